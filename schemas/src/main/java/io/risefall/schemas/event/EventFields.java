@@ -26,7 +26,6 @@ final class EventFields {
     static final Literal CHECK = new Literal("{\"kind\":\"check\",\"server\":");
     static final Literal EMPTY = new Literal("{\"kind\":\"backend-empty\",\"proxy\":");
     static final Literal PROXY_KIND = new Literal(",\"proxyKind\":");
-    static final Literal SLASH = new Literal("/");
     static final Literal BACKUP = new Literal(",\"backup\":");
     static final Literal TRANSITION = new Literal(",\"transition\":");
     static final Literal UP = new Literal(",\"up\":");
@@ -35,15 +34,6 @@ final class EventFields {
     static final Literal WHY = new Literal(",\"why\":");
     static final Literal VIA = new Literal(",\"via\":");
     static final Literal FQDN = new Literal(",\"fqdn\":");
-    static final Literal COUNTS = new Literal(",\"counts\":{\"active\":");
-    static final Literal RUNNING_ON_BACKUP = new Literal(",\"runningOnBackup\":");
-    static final Literal SESSIONS_ACTIVE = new Literal(",\"sessionsActive\":");
-    static final Literal REQUEUED = new Literal(",\"requeued\":");
-    static final Literal QUEUED = new Literal(",\"queued\":");
-    static final Literal REASON = new Literal(",\"reason\":{\"status\":");
-    static final Literal CODE = new Literal(",\"code\":");
-    static final Literal INFO = new Literal(",\"info\":");
-    static final Literal DURATION = new Literal(",\"durationMillis\":");
     static final Literal AGENT = new Literal(",\"agent\":");
     static final Literal OUTCOME = new Literal(",\"outcome\":");
     static final Literal HEALTH = new Literal(",\"health\":");

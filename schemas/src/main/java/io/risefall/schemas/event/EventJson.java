@@ -3,12 +3,10 @@ package io.risefall.schemas.event;
 import io.risefall.schemas.json.JsonBytes;
 import io.risefall.schemas.json.JsonBytes.Literal;
 import io.risefall.schemas.json.JsonSerde;
-import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.BackendEmpty;
-import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.HealthMessage;
-import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.MessageParts;
 import io.risefall.schemas.message.ServerSwitch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +27,18 @@ public final class EventJson {
         json.literal(EventFields.AT).instant(event.at());
         json.literal(EventFields.PRECISE).bool(event.precise());
         receivedAt(event.receivedAt());
-        string(EventFields.NODE, event.node());
-        number(EventFields.PID, event.pid());
-        string(EventFields.TAG, event.tag());
+        json.string(EventFields.NODE, event.node());
+        json.number(EventFields.PID, event.pid());
+        json.string(EventFields.TAG, event.tag());
         word(EventFields.SEVERITY, event.severity());
         json.literal(EventFields.MESSAGE);
         message(event.message());
         frame(event.frame());
         Origin origin = event.origin();
-        string(EventFields.SOURCE, origin.source());
+        json.string(EventFields.SOURCE, origin.source());
         json.literal(EventFields.POSITION).number(origin.position());
         json.literal(EventFields.REPEAT).number(origin.repeat());
-        string(EventFields.SENDER, origin.sender());
+        json.string(EventFields.SENDER, origin.sender());
         return json.literal(EventFields.ENDS).bytes();
     }
 
@@ -60,7 +58,7 @@ public final class EventJson {
     private void frame(LineFrame frame) {
         if (frame.before() != null) {
             json.literal(EventFields.FRAME_BEFORE).string(frame.before());
-            string(EventFields.AFTER, frame.after());
+            json.string(EventFields.AFTER, frame.after());
         } else {
             json.literal(EventFields.FRAME_WHOLE).string(frame.header());
         }
@@ -73,9 +71,9 @@ public final class EventJson {
         } else if (message instanceof CheckResult said) {
             check(said);
         } else if (message instanceof BackendEmpty said) {
-            string(EventFields.EMPTY, said.proxy());
-            string(EventFields.PROXY_KIND, said.proxyKind());
-            string(EventFields.FORM, said.form());
+            json.string(EventFields.EMPTY, said.proxy());
+            json.string(EventFields.PROXY_KIND, said.proxyKind());
+            json.string(EventFields.FORM, said.form());
             json.literal(EventFields.END);
         } else {
             byte[] written = MESSAGE.serialize("", message);
@@ -86,91 +84,38 @@ public final class EventJson {
     }
 
     private void serverSwitch(ServerSwitch said) {
-        server(EventFields.SWITCH, said.server());
+        MessageParts.write(json, EventFields.SWITCH, said.server());
         json.literal(EventFields.BACKUP).bool(said.backup());
         word(EventFields.TRANSITION, said.transition());
-        bool(EventFields.UP, said.up());
-        bool(EventFields.DRAIN, said.drain());
-        string(EventFields.CHANGED_FROM, said.changedFrom());
-        string(EventFields.WHY, said.why());
-        reason(said.reason());
-        if (said.via() != null) {
-            server(EventFields.VIA, said.via());
-        }
-        string(EventFields.FQDN, said.fqdn());
-        counts(said.counts());
+        json.bool(EventFields.UP, said.up());
+        json.bool(EventFields.DRAIN, said.drain());
+        json.string(EventFields.CHANGED_FROM, said.changedFrom());
+        json.string(EventFields.WHY, said.why());
+        MessageParts.write(json, said.reason());
+        MessageParts.write(json, EventFields.VIA, said.via());
+        json.string(EventFields.FQDN, said.fqdn());
+        MessageParts.write(json, said.counts());
         json.literal(EventFields.CUT).bool(said.cut());
-        string(EventFields.TAIL, said.tail());
-        string(EventFields.FORM, said.form());
+        json.string(EventFields.TAIL, said.tail());
+        json.string(EventFields.FORM, said.form());
         json.literal(EventFields.END);
     }
 
     private void check(CheckResult said) {
-        server(EventFields.CHECK, said.server());
+        MessageParts.write(json, EventFields.CHECK, said.server());
         json.literal(EventFields.BACKUP).bool(said.backup());
         json.literal(EventFields.AGENT).bool(said.agent());
         word(EventFields.OUTCOME, said.outcome());
-        reason(said.reason());
-        number(EventFields.HEALTH, said.health());
-        number(EventFields.THRESHOLD, said.threshold());
+        MessageParts.write(json, said.reason());
+        json.number(EventFields.HEALTH, said.health());
+        json.number(EventFields.THRESHOLD, said.threshold());
         word(EventFields.STATE, said.state());
         json.literal(EventFields.CUT).bool(said.cut());
-        string(EventFields.TAIL, said.tail());
+        json.string(EventFields.TAIL, said.tail());
         json.literal(EventFields.END);
     }
 
-    private void reason(@Nullable CheckReason reason) {
-        if (reason != null) {
-            word(EventFields.REASON, reason.status());
-            number(EventFields.CODE, reason.code());
-            string(EventFields.INFO, reason.info());
-            number(EventFields.DURATION, reason.durationMillis());
-            json.literal(EventFields.END);
-        }
-    }
-
-    private void counts(@Nullable ServerCounts counts) {
-        if (counts != null) {
-            json.literal(EventFields.COUNTS).number(counts.active());
-            json.literal(EventFields.BACKUP).number(counts.backup());
-            json.literal(EventFields.RUNNING_ON_BACKUP).bool(counts.runningOnBackup());
-            number(EventFields.SESSIONS_ACTIVE, counts.sessionsActive());
-            number(EventFields.REQUEUED, counts.requeued());
-            number(EventFields.QUEUED, counts.queued());
-            json.literal(EventFields.END);
-        }
-    }
-
-    private void server(Literal field, ServerName server) {
-        json.literal(field)
-                .quote()
-                .characters(server.proxy())
-                .literal(EventFields.SLASH)
-                .characters(server.server())
-                .quote();
-    }
-
-    private void string(Literal field, @Nullable String value) {
-        if (value != null) {
-            json.literal(field).string(value);
-        }
-    }
-
     private void word(Literal field, @Nullable Enum<?> value) {
-        if (value != null) {
-            json.literal(field).string(value.name());
-        }
-    }
-
-    private void number(Literal field, @Nullable Number value) {
-        if (value != null) {
-            json.literal(field).number(value.longValue());
-        }
-    }
-
-    private void bool(Literal field, @Nullable Boolean value) {
-        if (value != null) {
-            json.literal(field).bool(value);
-        }
+        json.string(field, value == null ? null : value.name());
     }
 }

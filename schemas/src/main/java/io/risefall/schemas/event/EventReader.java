@@ -1,6 +1,5 @@
 package io.risefall.schemas.event;
 
-import io.risefall.schemas.json.JsonBytes.Literal;
 import io.risefall.schemas.json.JsonCursor;
 import io.risefall.schemas.json.JsonCursor.OtherJsonException;
 import io.risefall.schemas.json.JsonSerde;
@@ -8,8 +7,8 @@ import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
-import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.MessageParts;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
@@ -48,9 +47,9 @@ public final class EventReader implements Deserializer<HealthEvent> {
             Instant receivedAt = json.instant();
             json.expect(EventFields.NODE);
             String node = json.string();
-            Long pid = number(EventFields.PID);
-            String tag = string(EventFields.TAG);
-            Severity severity = word(EventFields.SEVERITY, Severity.class);
+            Long pid = json.number(EventFields.PID);
+            String tag = json.string(EventFields.TAG);
+            Severity severity = json.word(EventFields.SEVERITY, Severity.class);
             json.expect(EventFields.MESSAGE);
             HealthMessage message = message();
             LineFrame frame = frame();
@@ -65,7 +64,7 @@ public final class EventReader implements Deserializer<HealthEvent> {
             LineFrame frame;
             if (json.skip(EventFields.FRAME_BEFORE)) {
                 String before = json.string();
-                frame = new LineFrame(before, string(EventFields.AFTER), null);
+                frame = new LineFrame(before, json.string(EventFields.AFTER), null);
             } else {
                 json.expect(EventFields.FRAME_WHOLE);
                 frame = new LineFrame(null, null, json.string());
@@ -80,7 +79,7 @@ public final class EventReader implements Deserializer<HealthEvent> {
             json.expect(EventFields.POSITION);
             long position = json.number();
             json.expect(EventFields.REPEAT);
-            return new Origin(source, position, json.smallNumber(), string(EventFields.SENDER));
+            return new Origin(source, position, json.smallNumber(), json.string(EventFields.SENDER));
         }
 
         private HealthMessage message() {
@@ -93,7 +92,7 @@ public final class EventReader implements Deserializer<HealthEvent> {
             json.expect(EventFields.EMPTY);
             String proxy = json.string();
             json.expect(EventFields.PROXY_KIND);
-            BackendEmpty empty = new BackendEmpty(proxy, json.string(), string(EventFields.FORM));
+            BackendEmpty empty = new BackendEmpty(proxy, json.string(), json.string(EventFields.FORM));
             json.expect(EventFields.END);
             return empty;
         }
@@ -104,18 +103,18 @@ public final class EventReader implements Deserializer<HealthEvent> {
             boolean backup = json.bool();
             json.expect(EventFields.TRANSITION);
             Transition transition = json.word(Transition.class);
-            Boolean up = bool(EventFields.UP);
-            Boolean drain = bool(EventFields.DRAIN);
-            String changedFrom = string(EventFields.CHANGED_FROM);
-            String why = string(EventFields.WHY);
-            CheckReason reason = reason();
-            ServerName via = json.skip(EventFields.VIA) ? ServerName.parse(json.string()) : null;
-            String fqdn = string(EventFields.FQDN);
-            ServerCounts counts = counts();
+            Boolean up = json.bool(EventFields.UP);
+            Boolean drain = json.bool(EventFields.DRAIN);
+            String changedFrom = json.string(EventFields.CHANGED_FROM);
+            String why = json.string(EventFields.WHY);
+            CheckReason reason = MessageParts.reason(json);
+            ServerName via = MessageParts.server(json, EventFields.VIA);
+            String fqdn = json.string(EventFields.FQDN);
+            ServerCounts counts = MessageParts.counts(json);
             json.expect(EventFields.CUT);
             boolean cut = json.bool();
-            String tail = string(EventFields.TAIL);
-            String form = string(EventFields.FORM);
+            String tail = json.string(EventFields.TAIL);
+            String form = json.string(EventFields.FORM);
             json.expect(EventFields.END);
             return new ServerSwitch(
                     server,
@@ -142,65 +141,15 @@ public final class EventReader implements Deserializer<HealthEvent> {
             boolean agent = json.bool();
             json.expect(EventFields.OUTCOME);
             CheckResult.Outcome outcome = json.word(CheckResult.Outcome.class);
-            CheckReason reason = reason();
-            Integer health = smallNumber(EventFields.HEALTH);
-            Integer threshold = smallNumber(EventFields.THRESHOLD);
-            CheckResult.State state = word(EventFields.STATE, CheckResult.State.class);
+            CheckReason reason = MessageParts.reason(json);
+            Integer health = json.smallNumber(EventFields.HEALTH);
+            Integer threshold = json.smallNumber(EventFields.THRESHOLD);
+            CheckResult.State state = json.word(EventFields.STATE, CheckResult.State.class);
             json.expect(EventFields.CUT);
             boolean cut = json.bool();
-            String tail = string(EventFields.TAIL);
+            String tail = json.string(EventFields.TAIL);
             json.expect(EventFields.END);
             return new CheckResult(server, backup, agent, outcome, reason, health, threshold, state, cut, tail);
-        }
-
-        private @Nullable CheckReason reason() {
-            if (!json.skip(EventFields.REASON)) {
-                return null;
-            }
-            CheckStatus status = json.word(CheckStatus.class);
-            CheckReason reason = new CheckReason(
-                    status, smallNumber(EventFields.CODE), string(EventFields.INFO), number(EventFields.DURATION));
-            json.expect(EventFields.END);
-            return reason;
-        }
-
-        private @Nullable ServerCounts counts() {
-            if (!json.skip(EventFields.COUNTS)) {
-                return null;
-            }
-            int active = json.smallNumber();
-            json.expect(EventFields.BACKUP);
-            int backup = json.smallNumber();
-            json.expect(EventFields.RUNNING_ON_BACKUP);
-            ServerCounts counts = new ServerCounts(
-                    active,
-                    backup,
-                    json.bool(),
-                    number(EventFields.SESSIONS_ACTIVE),
-                    number(EventFields.REQUEUED),
-                    number(EventFields.QUEUED));
-            json.expect(EventFields.END);
-            return counts;
-        }
-
-        private @Nullable String string(Literal field) {
-            return json.skip(field) ? json.string() : null;
-        }
-
-        private <E extends Enum<E>> @Nullable E word(Literal field, Class<E> type) {
-            return json.skip(field) ? json.word(type) : null;
-        }
-
-        private @Nullable Long number(Literal field) {
-            return json.skip(field) ? (Long) json.number() : null;
-        }
-
-        private @Nullable Integer smallNumber(Literal field) {
-            return json.skip(field) ? (Integer) json.smallNumber() : null;
-        }
-
-        private @Nullable Boolean bool(Literal field) {
-            return json.skip(field) ? (Boolean) json.bool() : null;
         }
     }
 }

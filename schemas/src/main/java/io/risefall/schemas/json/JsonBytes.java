@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as it is written, in a buffer that is used again: the same bytes that Jackson writes. Not thread-safe. */
 public final class JsonBytes {
@@ -100,6 +101,23 @@ public final class JsonBytes {
         }
         digits(small, digits);
         return this;
+    }
+
+    /** A field that is left out where its value is null; so are those of the other types. */
+    public JsonBytes string(Literal field, @Nullable String value) {
+        return value == null ? this : literal(field).string(value);
+    }
+
+    public JsonBytes number(Literal field, @Nullable Number value) {
+        return value == null ? this : literal(field).number(value.longValue());
+    }
+
+    public JsonBytes bool(Literal field, @Nullable Boolean value) {
+        return value == null ? this : literal(field).bool(value);
+    }
+
+    public JsonBytes instant(Literal field, @Nullable Instant value) {
+        return value == null ? this : literal(field).instant(value);
     }
 
     /** As {@link Instant#toString} writes it. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,40 @@ public final class JsonCursor {
         } catch (IllegalArgumentException e) {
             throw new OtherJsonException();
         }
+    }
+
+    /** What the word stands for. */
+    public <E> E word(Map<String, E> words) {
+        E named = words.get(string());
+        if (named == null) {
+            throw new OtherJsonException();
+        }
+        return named;
+    }
+
+    /** Null if this field does not follow; so are those of the other types. */
+    public @Nullable String string(Literal field) {
+        return skip(field) ? string() : null;
+    }
+
+    public <E extends Enum<E>> @Nullable E word(Literal field, Class<E> type) {
+        return skip(field) ? word(type) : null;
+    }
+
+    public @Nullable Long number(Literal field) {
+        return skip(field) ? (Long) number() : null;
+    }
+
+    public @Nullable Integer smallNumber(Literal field) {
+        return skip(field) ? (Integer) smallNumber() : null;
+    }
+
+    public @Nullable Boolean bool(Literal field) {
+        return skip(field) ? (Boolean) bool() : null;
+    }
+
+    public @Nullable Instant instant(Literal field) {
+        return skip(field) ? instant() : null;
     }
 
     /** As {@link Instant#toString} writes it; null if the text is anything else. */

@@ -13,6 +13,11 @@ public final class Digests {
         return of("SHA-256");
     }
 
+    /** As {@link #sha256}, several times as fast, for what need not be hard to forge. */
+    public static MessageDigest md5() {
+        return of("MD5");
+    }
+
     /** SHA-256 of all of {@code content}, in hex. */
     public static String sha256Hex(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
@@ -20,7 +25,7 @@ public final class Digests {
 
     /** For ids and nothing that must be hard to forge: MD5 of all of {@code content}, in hex, as DuckDB's {@code md5} has it. */
     public static String md5Hex(byte[] content) {
-        return HexFormat.of().formatHex(of("MD5").digest(content));
+        return HexFormat.of().formatHex(md5().digest(content));
     }
 
     private static MessageDigest of(String algorithm) {

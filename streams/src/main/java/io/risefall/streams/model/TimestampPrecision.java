@@ -36,11 +36,11 @@ public enum TimestampPrecision {
 
     /** The earliest time at which such a line can have been printed. */
     public Instant earliest(Instant at) {
-        return at.minus(before);
+        return before.isZero() ? at : at.minus(before);
     }
 
     /** The latest time at which such a line can have been printed. */
     public Instant latest(Instant at) {
-        return at.plus(after);
+        return after.isZero() ? at : at.plus(after);
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.streams.store;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.ResultJson;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.LineKey;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmittedRecords {
     private final KeyValueStore<String, byte[]> hashes;
     private final BiConsumer<OutputRecord, byte @Nullable []> topics;
-    private final JsonSerde<StateRecord> states = JsonSerde.of(StateRecord.class);
-    private final JsonSerde<Rollup> rollups = JsonSerde.of(Rollup.class);
+    private final ContentHash hash = new ContentHash();
+    private final ResultJson results = new ResultJson();
     private final JsonSerde<Flapping> flapping = JsonSerde.of(Flapping.class);
     /** By {@link #storedKey}. */
     private final Map<TrackedEntity, Map<String, Unsent>> unsent = new LinkedHashMap<>();
@@ -103,10 +104,10 @@ public final class EmittedRecords {
 
     private void send(String key, Unsent emitted) {
         byte[] value = bytes(emitted.record);
-        byte[] hash = value == null ? null : ContentHash.of(value);
         byte[] before = hashes.get(key);
-        boolean differs = before == null ? hash != null : !ContentHash.isOf(before, hash);
-        byte[] kept = emitted.correctable ? hash : null;
+        byte[] now = value == null ? null : hash.of(value);
+        boolean differs = before == null ? value != null : !Arrays.equals(before, now) && !hash.isOf(before, value);
+        byte[] kept = emitted.correctable ? now : null;
         if (!Arrays.equals(kept, before)) {
             hashes.put(key, kept);
         }
@@ -151,8 +152,8 @@ public final class EmittedRecords {
             return null;
         }
         return switch (record.topic()) {
-            case STATES -> states.serialize(topic, (StateRecord) value);
-            case ROLLUPS -> rollups.serialize(topic, (Rollup) value);
+            case STATES -> results.bytes((StateRecord) value);
+            case ROLLUPS -> results.bytes((Rollup) value);
             case FLAPPING -> flapping.serialize(topic, (Flapping) value);
             case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES, SILENCES ->
                 throw new IllegalStateException("not an output: " + topic);

@@ -43,10 +43,12 @@ record LineSegment(List<String> keys, List<Line> lines) {
     }
 
     LineSegment with(String key, Line line) {
-        int index = Collections.binarySearch(keys, key);
-        List<String> otherKeys = new ArrayList<>(keys.size() + 1);
+        int size = keys.size();
+        // Nearly every line is later than all before it, and keys are long.
+        int index = size > 0 && key.compareTo(keys.get(size - 1)) > 0 ? -size - 1 : Collections.binarySearch(keys, key);
+        List<String> otherKeys = new ArrayList<>(size + 1);
         otherKeys.addAll(keys);
-        List<Line> otherLines = new ArrayList<>(lines.size() + 1);
+        List<Line> otherLines = new ArrayList<>(size + 1);
         otherLines.addAll(lines);
         if (index >= 0) {
             otherLines.set(index, line);

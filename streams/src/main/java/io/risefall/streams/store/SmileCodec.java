@@ -17,6 +17,7 @@ import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.key.EpochMicros;
+import io.risefall.streams.model.Line;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ final class SmileCodec<V> implements ObjectCodec<V> {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
+                    .addSerializer(Line.class, new LineWriter(new InstantWriter()))
                     .addDeserializer(Instant.class, new InstantReader()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -86,7 +88,7 @@ final class SmileCodec<V> implements ObjectCodec<V> {
     }
 
     /** Text for the few that are no number of microseconds: the ends of time. */
-    private static final class InstantWriter extends StdSerializer<Instant> {
+    static final class InstantWriter extends StdSerializer<Instant> {
         private static final long serialVersionUID = 1;
 
         private static final Instant FIRST = Instant.EPOCH.plus(Long.MIN_VALUE / 2, ChronoUnit.MICROS);

@@ -2,15 +2,20 @@ package io.risefall.streams.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.key.Digests;
 import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.Story;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.TrackedEntity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,33 @@ class EmittedRecordsTest {
         emitted.emit(ENTITY, List.of(OPEN));
         emitted.send();
         assertThat(sent).containsExactly(OPEN);
+    }
+
+    /** They stored the first bytes of its SHA-256, and the ones before them the record itself. */
+    @Test
+    void whatAnOlderBuildSentIsNotSentAgain() {
+        emitted.emit(ENTITY, List.of(OPEN));
+        emitted.send();
+        String key = onlyKey();
+        byte[] now = hashes.get(key);
+        byte[] written = JsonSerde.of(StateRecord.class).serialize("", (StateRecord) OPEN.value());
+        for (byte[] older : List.of(written, Arrays.copyOf(Digests.sha256().digest(written), 8))) {
+            hashes.put(key, older);
+            emitted.emit(ENTITY, List.of(OPEN));
+            emitted.send();
+            assertThat(sent).containsExactly(OPEN);
+            assertThat(hashes.get(key)).isEqualTo(now);
+        }
+        hashes.put(key, Arrays.copyOf(Digests.sha256().digest(written), 8));
+        emitted.emit(ENTITY, List.of(ENDED));
+        emitted.send();
+        assertThat(sent).containsExactly(OPEN, ENDED);
+    }
+
+    private String onlyKey() {
+        try (KeyValueIterator<String, byte[]> all = hashes.all()) {
+            return all.next().key;
+        }
     }
 
     /** A reload can have changed it just before. */

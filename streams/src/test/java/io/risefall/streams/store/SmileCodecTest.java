@@ -3,8 +3,23 @@ package io.risefall.streams.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
+import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import io.risefall.streams.Story;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.TimestampPrecision;
@@ -17,8 +32,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects as they are stored; what a build has stored, all later ones read. */
@@ -50,6 +67,74 @@ class SmileCodecTest {
         assertThat(HexFormat.of().formatHex(new LineSegmentCodec().encode(KEY, SEGMENT)))
                 .isEqualTo(HexFormat.of().formatHex(golden));
         assertThat(new LineSegmentCodec().decode(KEY, golden)).isEqualTo(SEGMENT);
+    }
+
+    /** Lines are written by hand: the same bytes that Jackson writes. */
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aLineIsWrittenAsJacksonWritesIt(HealthMessage message) throws IOException {
+        ObjectMapper jackson = SmileMapper.builder(SmileFactory.builder()
+                        .enable(SmileGenerator.Feature.CHECK_SHARED_STRING_VALUES)
+                        .build())
+                .addModule(new SimpleModule().addSerializer(Instant.class, new SmileCodec.InstantWriter()))
+                .build();
+        Instant at = Instant.parse("2026-11-23T01:00:00.000001Z");
+        for (Line line : List.of(
+                new Line(at, 7L, Severity.ALERT, message, TimestampPrecision.WHOLE, "local0", ".2.gz", null),
+                new Line(at, Long.MAX_VALUE, null, message, null, null, null, null))) {
+            assertThat(new String(SmileCodec.of(Line.class).encode(KEY, line), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("\1" + new String(jackson.writeValueAsBytes(line), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    static Stream<HealthMessage> messages() {
+        ServerName server = new ServerName("web", "s1");
+        CheckReason reason = new CheckReason(CheckStatus.L7STS, -1, "say \"no\" \u00e9", 3_000_000_000L);
+        return Stream.of(
+                new CheckResult(
+                        server,
+                        true,
+                        false,
+                        CheckResult.Outcome.FAILED,
+                        reason,
+                        1,
+                        3_000_000,
+                        CheckResult.State.UP,
+                        false,
+                        "tail"),
+                new CheckResult(server, false, true, CheckResult.Outcome.SUCCEEDED, null, null, null, null, true, null),
+                new ServerSwitch(
+                        server,
+                        true,
+                        Transition.DOWN,
+                        true,
+                        false,
+                        "CLI",
+                        "DNS NX status",
+                        new CheckReason(CheckStatus.L4TOUT, null, null, null),
+                        new ServerName("b", "s".repeat(70)),
+                        "a.example",
+                        new ServerCounts(1, 0, true, 2L, 3L, Long.MAX_VALUE),
+                        true,
+                        ". 1 act",
+                        ServerSwitch.OF_1_4),
+                new ServerSwitch(
+                        server,
+                        false,
+                        Transition.UP,
+                        null,
+                        null,
+                        null,
+                        null,
+                        reason,
+                        null,
+                        null,
+                        new ServerCounts(-1, 2, false, null, null, null),
+                        false,
+                        null,
+                        null),
+                new BackendEmpty("web", "backend", null),
+                new ProxyNotice("web", ProxyNotice.What.STOPPED, null, List.of(1L, 2L), ProxyNotice.CUMULATED));
     }
 
     private static byte[] golden(String name) throws IOException {

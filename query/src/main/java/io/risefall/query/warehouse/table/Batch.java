@@ -18,7 +18,7 @@ import io.risefall.schemas.state.Doubt;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Loss;
 import io.risefall.schemas.state.Outage;
-import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.ResultReader;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,7 @@ public final class Batch {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
     private static final EventReader EVENT = new EventReader();
-    private static final JsonSerde<StateRecord> STATE = JsonSerde.of(StateRecord.class);
-    private static final JsonSerde<Rollup> ROLLUP = JsonSerde.of(Rollup.class);
+    private static final ResultReader RESULT = new ResultReader();
     private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
     private static final JsonSerde<ProcessActivity> SIGN = JsonSerde.of(ProcessActivity.class);
@@ -86,8 +85,8 @@ public final class Batch {
             case EVENTS -> append(Table.EVENTS, EVENT.deserialize(name, value));
             case SIGNS -> append(Table.SIGNS, SIGN.deserialize(name, value));
             case REJECTED -> append(Table.REJECTED, REJECTED.deserialize(name, value));
-            case STATES -> putTraced(tableOfState(key), key, STATE.deserialize(name, value));
-            case ROLLUPS -> putTraced(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
+            case STATES -> putTraced(tableOfState(key), key, RESULT.state(name, value));
+            case ROLLUPS -> putTraced(Table.ROLLUPS, key, RESULT.rollup(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case ABSENCES -> put(Table.ABSENCES, key, ABSENCE.deserialize(name, value));
             case NOTES -> put(Table.NOTES, key, NOTE.deserialize(name, value));
