@@ -55,6 +55,10 @@ public final class WarehouseWriter implements AutoCloseable {
 
     /** Each write costs some milliseconds whatever it holds; what comes after a pause is written at once. */
     private static final Duration WRITE_EVERY = Duration.ofMillis(500);
+    /** While so many records come until the next write, a backlog is read: a line then waits for thousands before it anyway. */
+    private static final int BACKLOG_RECORDS = 5_000;
+
+    private static final Duration WRITE_BACKLOG_EVERY = Duration.ofSeconds(1);
     /** Writes that are quick come sooner after each other, but take no more than this part of the time. */
     private static final int WRITING_SHARE = 4;
 
@@ -305,9 +309,10 @@ public final class WarehouseWriter implements AutoCloseable {
         long ended = System.nanoTime();
         listener.written(records, Duration.ofNanos(ended - begun));
         durable.put(batch.nextOffsets());
+        Duration pause = records < BACKLOG_RECORDS ? WRITE_EVERY : WRITE_BACKLOG_EVERY;
+        writeAgainAt = ended + Math.min(pause.toNanos(), WRITING_SHARE * (ended - begun));
         batch = new Batch();
         records = 0;
-        writeAgainAt = ended + Math.min(WRITE_EVERY.toNanos(), WRITING_SHARE * (ended - begun));
     }
 
     /** The next offset of each partition; all before it is durable in the warehouse. Any thread. */
