@@ -121,7 +121,7 @@ public final class HealthStreams implements AutoCloseable {
             LOG.debug("stopping");
         } catch (ExecutionException e) {
             failed.completeExceptionally(e.getCause());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failed.completeExceptionally(e);
         }
     }

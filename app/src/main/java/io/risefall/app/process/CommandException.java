@@ -4,6 +4,7 @@ import io.risefall.ingest.failure.IngestException;
 import io.risefall.query.http.service.ServiceBusyException;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.WarehouseException;
+import io.risefall.query.worker.EndedWorkerException;
 import io.risefall.streams.StreamsException;
 import java.util.Objects;
 import org.apache.kafka.common.errors.InterruptException;
@@ -33,7 +34,8 @@ public final class CommandException extends RuntimeException {
                 || e instanceof QueryException
                 || e instanceof ServiceBusyException
                 || e instanceof StreamsException
-                || e instanceof WarehouseException;
+                || e instanceof WarehouseException
+                || e instanceof EndedWorkerException;
     }
 
     /** Whether Ctrl-C caused it. */

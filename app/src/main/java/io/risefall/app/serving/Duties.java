@@ -14,6 +14,7 @@ import io.risefall.query.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What tells people: alerts, their messages, and reports that are due. Begun by one thread, each time after the last was ended. */
@@ -22,6 +23,7 @@ final class Duties {
     private final WarehouseWriter writer;
     private final NotificationConfig notifications;
     private final ZoneId zone;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Running running;
 
     /** @param zone of times in messages */
@@ -35,7 +37,11 @@ final class Duties {
     private record Running(AlertEngine engine, Delivery delivery, ReportSchedule schedule) {
         NotificationCounts counts() {
             return new NotificationCounts(
-                    delivery.acknowledged(), delivery.failed(), engine.failures(), schedule.failures());
+                    delivery.acknowledged(),
+                    delivery.failed(),
+                    delivery.failures(),
+                    engine.failures(),
+                    schedule.failures());
         }
     }
 
@@ -59,9 +65,12 @@ final class Duties {
      */
     Runnable begin(AlertLog log) {
         Lifecycle parts = new Lifecycle();
+        parts.failed().whenComplete((nothing, failure) -> ended.completeExceptionally(failure));
         AlertEngine engine = parts.add(engine(log));
+        parts.watch(engine.ended());
         engine.start();
         Delivery delivery = parts.add(new Delivery(warehouse::read, notifications.alerts(), log, Clock.systemUTC()));
+        parts.watch(delivery.ended());
         delivery.start();
         ReportSchedule schedule = parts.add(new ReportSchedule(
                 notifications.schedule(),
@@ -71,14 +80,20 @@ final class Duties {
                 notifications.alerts().publicUrl(),
                 writer::state,
                 Clock.systemUTC()));
+        parts.watch(schedule.ended());
         schedule.start();
         running = new Running(engine, delivery, schedule);
         return parts::close;
     }
 
+    /** Completes exceptionally when an error has ended a part of it, whenever that was begun. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /** Since it was begun last. Any thread. */
     NotificationCounts counts() {
         Running now = running;
-        return now == null ? new NotificationCounts(Map.of(), Map.of(), 0, 0) : now.counts();
+        return now == null ? new NotificationCounts(Map.of(), Map.of(), 0, 0, 0) : now.counts();
     }
 }

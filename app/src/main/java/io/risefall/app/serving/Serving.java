@@ -8,6 +8,7 @@ import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.ingest.network.HostName;
 import io.risefall.query.alert.model.LocalAlertLog;
+import io.risefall.query.alert.watch.AlertEngine;
 import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
@@ -41,6 +42,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,10 +127,12 @@ public final class Serving implements QueryPart {
         writer.start();
         Duties duties = new Duties(warehouse, writer, notifications, zone);
         if (http == null) {
-            lifecycle.add(duties.engine(new LocalAlertLog())).start();
+            AlertEngine engine = lifecycle.add(duties.engine(new LocalAlertLog()));
+            lifecycle.watch(engine.ended());
+            engine.start();
         } else {
             Leadership leadership = begin(duties, warehouse, kafka, metrics);
-            beginSealing(warehouse, writer, metrics);
+            Sealing days = beginSealing(warehouse, writer, metrics);
             UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
             UserQuestions questions =
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
@@ -148,6 +152,14 @@ public final class Serving implements QueryPart {
                     queries,
                     questions,
                     silences -> keep(silences, kafka)));
+            Stream.of(duties.ended(), website.ended()).forEach(health::watch);
+            lifecycle.watch(website.ended());
+            if (leadership != null) {
+                health.watch(leadership.ended());
+            }
+            if (days != null) {
+                health.watch(days.ended());
+            }
             website.start();
             metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(
@@ -169,12 +181,14 @@ public final class Serving implements QueryPart {
     /** Tells people; null: without asking others. */
     private @Nullable Leadership begin(Duties duties, Warehouse opened, KafkaAddress kafka, Metrics metrics) {
         metrics.addNotifications(duties::counts);
+        lifecycle.watch(duties.ended());
         if (!notifications.leaderElect()) {
             lifecycle.add(duties.begin(new LocalAlertLog())::run);
             return null;
         }
         String name = HostName.get() + ", " + data.path().toAbsolutePath();
         Leadership leadership = lifecycle.add(new Leadership(kafka, name, opened::read, duties::begin));
+        lifecycle.watch(leadership.ended());
         leadership.start();
         metrics.addLeadership(leadership);
         return leadership;
@@ -196,14 +210,16 @@ public final class Serving implements QueryPart {
         }
     }
 
-    /** Only what runs on writes days as files: an import ends soon. */
-    private void beginSealing(Warehouse opened, WarehouseWriter reading, Metrics metrics) {
-        if (sealing != null) {
-            Sealing days = lifecycle.add(
-                    new Sealing(data.path(), sealing, opened.past(), opened::read, reading::state, Clock.systemUTC()));
-            days.start();
-            metrics.addSealing(days::counts);
+    /** Only what runs on writes days as files: an import ends soon. Null: it is not wanted. */
+    private @Nullable Sealing beginSealing(Warehouse opened, WarehouseWriter reading, Metrics metrics) {
+        if (sealing == null) {
+            return null;
         }
+        Sealing days = lifecycle.add(
+                new Sealing(data.path(), sealing, opened.past(), opened::read, reading::state, Clock.systemUTC()));
+        days.start();
+        metrics.addSealing(days::counts);
+        return days;
     }
 
     private void awaitOpened() throws InterruptedException {

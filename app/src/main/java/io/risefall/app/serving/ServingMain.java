@@ -23,7 +23,7 @@ final class ServingMain {
     static final int FAILED = 4;
 
     /** Exit code: it needs a restart. */
-    private static final int NEEDS_RESTART = 5;
+    static final int NEEDS_RESTART = 5;
 
     /** A predecessor whose parent was killed still has the warehouse open while it closes. */
     private static final Duration PREDECESSOR = Duration.ofSeconds(20);
@@ -71,6 +71,15 @@ final class ServingMain {
     /** Skips the shutdown hooks: what failed may not close, and the file is safe against kill -9. */
     private static void end(Throwable failure) {
         System.err.println(CommandException.of(failure).getMessage());
-        Runtime.getRuntime().halt(DuckDbProblem.INVALIDATED.isBehind(failure) ? NEEDS_RESTART : FAILED);
+        Runtime.getRuntime().halt(exitCode(failure));
+    }
+
+    /** After an error a new process begins with all that is known again, as of classes and memory. */
+    static int exitCode(Throwable failure) {
+        return DuckDbProblem.INVALIDATED.isBehind(failure) || isError(failure) ? NEEDS_RESTART : FAILED;
+    }
+
+    private static boolean isError(Throwable failure) {
+        return failure instanceof Error || (failure.getCause() != null && isError(failure.getCause()));
     }
 }

@@ -39,6 +39,7 @@ public final class HealthPages implements AutoCloseable {
 
     private final HealthWatch life;
     private final HealthWatch readiness;
+    private final WorkersProbe workers;
 
     /**
      * @param dataDir whose disk has to have room
@@ -53,14 +54,26 @@ public final class HealthPages implements AutoCloseable {
             String servers,
             BooleanSupplier paused,
             @Nullable Supplier<Role> role) {
+        this(warehouse, writer, dataDir, servers, paused, role, new WorkersProbe());
+    }
+
+    private HealthPages(
+            Warehouse warehouse,
+            WarehouseWriter writer,
+            Path dataDir,
+            String servers,
+            BooleanSupplier paused,
+            @Nullable Supplier<Role> role,
+            WorkersProbe workers) {
         this(
-                new HealthWatch(List.of(writerProbe(writer, DEAD)), Clock.systemUTC()),
+                new HealthWatch(List.of(writerProbe(writer, DEAD), workers), Clock.systemUTC()),
                 new HealthWatch(
                         Stream.concat(
                                         Stream.of(
                                                 new KafkaProbe(
                                                         () -> writer.state().awaySince(), servers, paused),
                                                 writerProbe(writer, STUCK),
+                                                workers,
                                                 new LagProbe(writer::state, writer::positions),
                                                 new StreamsProbe(writer::state),
                                                 new DiskProbe(dataDir),
@@ -69,7 +82,8 @@ public final class HealthPages implements AutoCloseable {
                                                 Stream.ofNullable(role).map(LeaderProbe::new),
                                                 past(warehouse.past()).stream()))
                                 .toList(),
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                workers);
     }
 
     /** None as long as no rows leave. */
@@ -87,7 +101,8 @@ public final class HealthPages implements AutoCloseable {
                                 threadProbe(part, work, STUCK),
                                 new WaitingProbe(part),
                                 new DiskProbe(dataDir)),
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                new WorkersProbe());
     }
 
     private static ThreadProbe writerProbe(WarehouseWriter writer, Duration limit) {
@@ -98,9 +113,19 @@ public final class HealthPages implements AutoCloseable {
         return new ThreadProbe("work", work, () -> part.get().sinceTurn(), limit);
     }
 
-    private HealthPages(HealthWatch life, HealthWatch readiness) {
+    private HealthPages(HealthWatch life, HealthWatch readiness, WorkersProbe workers) {
         this.life = life;
         this.readiness = readiness;
+        this.workers = workers;
+    }
+
+    /**
+     * Neither lives nor is ready once this has ended.
+     *
+     * @param ended completes exceptionally, with a message that says what is not done any more
+     */
+    public void watch(CompletableFuture<Void> ended) {
+        workers.watch(ended);
     }
 
     public void start() {

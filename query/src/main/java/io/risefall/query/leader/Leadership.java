@@ -2,18 +2,15 @@ package io.risefall.query.leader;
 
 import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.leader.Role.State;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +23,17 @@ public final class Leadership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private static final Duration TURN = Duration.ofMillis(300);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration CLOSE = Duration.ofSeconds(15);
+    /** What it leads ends first. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final KafkaAddress kafka;
     private final String name;
     private final Supplier<Connection> warehouse;
     private final Duty duty;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong takeovers = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "leadership");
+    private final Worker worker = new Worker("leadership", "leads or stands by", AFTER_FAILURE, GRACE, this::takePart);
     private volatile Role role = new Role(State.STARTING, null, null);
 
     /** What the leader does, and nobody else. */
@@ -59,11 +56,10 @@ public final class Leadership implements AutoCloseable {
         this.name = name;
         this.warehouse = warehouse;
         this.duty = duty;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** Any thread. */
@@ -76,40 +72,34 @@ public final class Leadership implements AutoCloseable {
         return takeovers.get();
     }
 
-    private void run() {
-        while (!isClosing()) {
-            try {
-                takePart();
-            } catch (ExecutionException | TimeoutException | SQLException | KafkaException e) {
-                failed(KafkaTrouble.reason(e), e);
-            } catch (InterruptedException e) {
-                return;
-            } catch (Exception e) {
-                failed(String.valueOf(e.getMessage()), e);
-            }
-            pause();
-        }
+    /** How often it could neither lead nor stand by, and tried again. Any thread. */
+    public long failures() {
+        return worker.failures();
     }
 
-    private void failed(String why, Exception e) {
-        if (isClosing()) {
-            return;
-        }
-        // Once for each reason, however often it is tried.
-        if (!why.equals(role.problem())) {
-            LOG.warn("this serve can neither lead nor stand by, and tries again: {}", why);
-        }
-        LOG.debug("no part is taken", e);
-        role = new Role(State.STARTING, role.leader(), why);
+    /** Completes exceptionally when this takes no part any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
     }
 
     /** Until this is closed, or leads no more. */
-    private void takePart() throws Exception {
+    private void takePart(Worker self) throws Exception {
+        try {
+            leadOrStandBy();
+        } catch (Exception e) {
+            if (!self.isClosing()) {
+                role = new Role(State.STARTING, role.leader(), KafkaTrouble.reason(e));
+            }
+            throw e;
+        }
+    }
+
+    private void leadOrStandBy() throws Exception {
         ServeChangelog.createIfMissing(kafka, ANSWER);
         try (Connection connection = warehouse.get();
                 LogReplay replay = new LogReplay(kafka, connection);
                 Election election = new Election(kafka)) {
-            while (!isClosing()) {
+            while (!worker.isClosing()) {
                 replay.step(TURN);
                 if (replay.isCurrent()) {
                     standBy(replay.leader());
@@ -142,7 +132,7 @@ public final class Leadership implements AutoCloseable {
                 takeovers.incrementAndGet();
                 role = new Role(State.LEADER, name, null);
                 boolean leads = true;
-                while (leads && !isClosing() && !log.isLost()) {
+                while (leads && !worker.isClosing() && !log.isLost()) {
                     leads = election.leads(TURN);
                 }
             } finally {
@@ -153,25 +143,8 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
-    private boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

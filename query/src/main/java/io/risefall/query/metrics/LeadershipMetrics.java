@@ -27,6 +27,13 @@ final class LeadershipMetrics {
                         .dataPoint(CounterDataPointSnapshot.builder()
                                 .value((double) leadership.takeovers())
                                 .build())
+                        .build(),
+                CounterSnapshot.builder()
+                        .name("risefall_leader_failures")
+                        .help("How often this serve could neither lead nor stand by, and tried again")
+                        .dataPoint(CounterDataPointSnapshot.builder()
+                                .value((double) leadership.failures())
+                                .build())
                         .build());
     }
 }

@@ -19,6 +19,10 @@ final class NotificationMetrics {
         return List.of(
                 attempts.build(),
                 counter(
+                        "risefall_delivery_failures",
+                        "How often messages could not be read or recorded, and were tried again",
+                        counts.deliveryFailures()),
+                counter(
                         "risefall_alert_engine_failures",
                         "How often alerts could not be looked at or stored, and were tried again",
                         counts.engineFailures()),

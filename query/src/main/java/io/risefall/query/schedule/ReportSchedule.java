@@ -2,6 +2,8 @@ package io.risefall.query.schedule;
 
 import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,31 +11,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks by the minute for reports that are due, and sends them: after all lines have become rows that are there, as far as that
  * does not take too long. What fails is logged and tried again. A thread of its own from {@link #start} to {@link #close}, once each.
  */
 public final class ReportSchedule implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportSchedule.class);
-
     private static final Duration EVERY = Duration.ofSeconds(30);
     /** While lines are still to be read. */
     private static final Duration READING = Duration.ofSeconds(1);
     /** So long a report waits for lines that are still to be read. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    private static final Backoff AFTER_FAILURE = new Backoff(EVERY, Duration.ofMinutes(10));
+
     private final DueReports due;
     private final Supplier<ReadingState> reading;
     private final Clock clock;
-    private final Thread thread = new Thread(this::run, "report-schedule");
-    private final AtomicLong failures = new AtomicLong();
+    private final Worker worker =
+            new Worker("report-schedule", "sends reports that are due", AFTER_FAILURE, Duration.ZERO, this::run);
     private @Nullable Instant behindSince;
 
     /**
@@ -53,41 +52,31 @@ public final class ReportSchedule implements AutoCloseable {
         due = new DueReports(schedule, warehouse, post, log, publicUrl);
         this.reading = reading;
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** How often reports that were due could not be made or stored. */
     public long failures() {
-        return failures.get();
+        return worker.failures();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                TimeUnit.MILLISECONDS.sleep((look() ? EVERY : READING).toMillis());
+    /** Completes exceptionally when no reports are sent any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
+    }
+
+    private void run(Worker self) throws SQLException, IOException, InterruptedException {
+        boolean ready;
+        do {
+            Instant now = clock.instant();
+            ready = isReady(now);
+            if (ready) {
+                due.send(now);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("asked to stop");
-        }
-    }
-
-    /** Whether it was ready. */
-    private boolean look() {
-        Instant now = clock.instant();
-        if (!isReady(now)) {
-            return false;
-        }
-        try {
-            due.send(now);
-        } catch (SQLException | IOException | RuntimeException e) {
-            failures.incrementAndGet();
-            LOG.warn("cannot send the reports that are due: {}; trying again", e.toString());
-        }
-        return true;
+        } while (!self.pause(ready ? EVERY : READING));
     }
 
     /** Whether what happened so far is known, or was waited for long enough. */
@@ -107,6 +96,6 @@ public final class ReportSchedule implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        worker.close();
     }
 }

@@ -28,6 +28,7 @@ import io.risefall.query.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -87,6 +88,11 @@ public final class Website implements AutoCloseable {
 
     public void start() {
         fleet.start();
+    }
+
+    /** Completes exceptionally when the pages show no news any more, because of an error. */
+    public CompletableFuture<Void> ended() {
+        return fleet.ended();
     }
 
     /** Where the pages are, for those who may look. */

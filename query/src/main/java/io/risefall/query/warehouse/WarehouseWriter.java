@@ -155,7 +155,7 @@ public final class WarehouseWriter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("asked to stop");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("the warehouse writer stopped", e);
             failed.completeExceptionally(e);
             begun.completeExceptionally(e);

@@ -41,6 +41,7 @@ class PromtoolMetricsTest {
                         "risefall_notifications_given_up_total{channel=\"ops-mail\"} 1.0",
                         "risefall_notification_attempts_total{channel=\"ops-mail\",outcome=\"acknowledged\"} 4.0",
                         "risefall_notification_attempts_total{channel=\"ops-mail\",outcome=\"failed\"} 3.0",
+                        "risefall_delivery_failures_total 0.0",
                         "risefall_alert_engine_failures_total 1.0",
                         "risefall_report_schedule_failures_total 0.0",
                         "risefall_sealed_manifests 12.0",

@@ -59,7 +59,7 @@ public final class ScrapedPage {
             metrics.addReading(() -> new ReadingState(
                     null, Map.of(EVENTS, 2L), Map.of(EVENTS, new StreamsBacklog(1, AT)), new StreamsGroup(2, null)));
             metrics.addNotifications(
-                    () -> new NotificationCounts(Map.of("ops-mail", 4L), Map.of("ops-mail", 3L), 1, 0));
+                    () -> new NotificationCounts(Map.of("ops-mail", 4L), Map.of("ops-mail", 3L), 0, 1, 0));
             metrics.addSealing(() -> new SealingCounts(12, 34_567, 5, 2, 1));
             metrics.addReadiness(() -> Map.of("kafka", true, "disk", false));
             metrics.addHttp(new HttpCounts());

@@ -5,6 +5,8 @@ import io.risefall.query.alert.channel.Outgoing;
 import io.risefall.query.alert.delivery.Couriers.Result;
 import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.route.NotificationState;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,9 @@ public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final long CLOSE_MILLIS = 5_000;
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
+    /** Of a receiver that does not acknowledge. */
+    private static final Backoff NOT_ACKNOWLEDGED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15));
 
     /** How often a receiver that forgets is told again: it may have been restarted. */
     private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
@@ -41,13 +44,12 @@ public final class Delivery implements AutoCloseable {
     private final Clock clock;
     private final OpenChannels channels;
     private final Couriers couriers = new Couriers();
-    private final Thread thread = new Thread(this::run, "alert-delivery");
+    private final Worker worker =
+            new Worker("alert-delivery", "sends alerts and reports", AFTER_FAILURE, Duration.ZERO, this::run);
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Long> failed = new ConcurrentHashMap<>();
     /** Sent, and not recorded yet. */
     private final List<Result> results = new ArrayList<>();
-
-    private volatile boolean closing;
 
     /**
      * @param warehouse opens a connection that may write, which is closed at the end
@@ -63,7 +65,6 @@ public final class Delivery implements AutoCloseable {
             acknowledged.put(channel, 0L);
             failed.put(channel, 0L);
         }
-        thread.setDaemon(true);
     }
 
     /** By channel, how often a message was taken since the start. */
@@ -76,32 +77,29 @@ public final class Delivery implements AutoCloseable {
         return Map.copyOf(failed);
     }
 
-    public void start() {
-        thread.start();
+    /** How often it had to begin anew. Any thread. */
+    public long failures() {
+        return worker.failures();
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                try (Connection connection = warehouse.get()) {
-                    deliver(new NotificationStore(connection, log));
-                } catch (SQLException | RuntimeException e) {
-                    if (closing) {
-                        return;
-                    }
-                    LOG.warn("alerts cannot be delivered now, trying again: {}", e.getMessage());
-                    LOG.debug("cannot deliver", e);
-                    Thread.sleep(AFTER_FAILURE.toMillis());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("asked to stop");
+    /** Completes exceptionally when nothing is sent any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
+    }
+
+    public void start() {
+        worker.start();
+    }
+
+    private void run(Worker self) throws SQLException, InterruptedException {
+        try (Connection connection = warehouse.get()) {
+            deliver(self, new NotificationStore(connection, log));
         }
     }
 
-    private void deliver(NotificationStore store) throws SQLException, InterruptedException {
+    private void deliver(Worker self, NotificationStore store) throws SQLException, InterruptedException {
         Dispatch dispatch = new Dispatch(store, config, channels);
-        while (!closing) {
+        while (!self.isClosing()) {
             record(store);
             Instant now = clock.instant();
             dispatch.step(now);
@@ -141,8 +139,7 @@ public final class Delivery implements AutoCloseable {
         }
         String error = String.valueOf(result.error());
         boolean tooOld = !row.again() && row.at().plus(config.giveUpAfter()).isBefore(now);
-        Instant next = now.plus(Backoff.after(
-                attempts, result.retryAfter(), ThreadLocalRandom.current().nextDouble()));
+        Instant next = now.plus(NOT_ACKNOWLEDGED.after(attempts, result.retryAfter()));
         store.failed(id, row.channel(), attempts, error, next);
         if (tooOld) {
             LOG.warn("message {} to channel {} is given up after {} attempts: {}", id, row.channel(), attempts, error);
@@ -205,13 +202,7 @@ public final class Delivery implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
         couriers.close();
     }
 }

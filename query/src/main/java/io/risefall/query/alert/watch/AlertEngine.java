@@ -4,6 +4,8 @@ import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.Outbox;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import io.risefall.schemas.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,15 +15,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the warehouse once a second if something has changed there or is due, else twice a minute, and has messages made. A failure
@@ -29,14 +27,14 @@ import org.slf4j.LoggerFactory;
  * thread from {@link #start} to {@link #close}, once each.
  */
 public final class AlertEngine implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AlertEngine.class);
-
     private static final Duration EVERY = Duration.ofSeconds(1);
     /** Silences begin without a line. */
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final Duration CLOSE = Duration.ofSeconds(10);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    /** What is decided comes through, or is given up. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final Set<String> STATES = Set.of(Topics.STATES.topic(), Topics.FLAPPING.topic());
 
     private final Supplier<Connection> connections;
@@ -47,9 +45,7 @@ public final class AlertEngine implements AutoCloseable {
     private final AlertLog log;
     private final ZoneId zone;
     private final Clock clock;
-    private final AtomicLong failures = new AtomicLong();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "alert-engine");
+    private final Worker worker = new Worker("alert-engine", "works out alerts", AFTER_FAILURE, GRACE, this::run);
 
     private Map<TopicPartition, Long> seen = Map.of();
     private @Nullable Instant lookedAt;
@@ -78,39 +74,28 @@ public final class AlertEngine implements AutoCloseable {
         this.log = log;
         this.zone = zone;
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** How often it had to begin anew. Any thread. */
     public long failures() {
-        return failures.get();
+        return worker.failures();
     }
 
-    private void run() {
-        while (closing.getCount() > 0) {
-            try (Connection connection = connections.get()) {
-                watch(new AlertWatch(connection, settings, outbox, log, zone));
-            } catch (SQLException | RuntimeException e) {
-                if (closing.getCount() > 0) {
-                    failures.incrementAndGet();
-                    LOG.warn(
-                            "alerts could not be worked out: {}; trying again in {} s",
-                            e.getMessage(),
-                            RETRY.toSeconds(),
-                            e);
-                }
-                pause(RETRY);
+    /** Completes exceptionally when no alerts are worked out any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
+    }
+
+    private void run(Worker self) throws SQLException, InterruptedException {
+        try (Connection connection = connections.get()) {
+            AlertWatch watch = new AlertWatch(connection, settings, outbox, log, zone);
+            while (!self.pause(EVERY)) {
+                lookIfNeeded(watch, clock.instant());
             }
-        }
-    }
-
-    private void watch(AlertWatch watch) throws SQLException {
-        while (!pause(EVERY)) {
-            lookIfNeeded(watch, clock.instant());
         }
     }
 
@@ -126,23 +111,8 @@ public final class AlertEngine implements AutoCloseable {
         }
     }
 
-    /** @return whether it is time to end */
-    private boolean pause(Duration length) {
-        try {
-            return closing.await(length.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

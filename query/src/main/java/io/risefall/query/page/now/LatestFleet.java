@@ -3,6 +3,8 @@ package io.risefall.query.page.now;
 import io.risefall.query.http.Answer.EventFeed;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,8 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the fleet was a moment ago, so that nobody waits for it. A thread looks at the start, and again while somebody watches, as
@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * seconds at most. {@link #start} and {@link #close} once each; the rest by any thread.
  */
 public final class LatestFleet implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LatestFleet.class);
-
     private static final Duration EVERY = Duration.ofSeconds(1);
     /** Looking takes at most one part in so many of the time. */
     private static final int SHARE = 5;
@@ -40,19 +38,19 @@ public final class LatestFleet implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(1);
 
     private static final Duration PATIENCE_IF_OLD = Duration.ofSeconds(5);
+    private static final Backoff AFTER_FAILURE = new Backoff(EVERY, Duration.ofSeconds(30));
 
     private final Warehouse warehouse;
     private final ZoneId zone;
     private final Supplier<ReadingState> reading;
-    private final Thread thread = new Thread(this::run, "fleet-now");
+    private final Worker worker =
+            new Worker("fleet-now", "looks how the fleet is, for the pages,", AFTER_FAILURE, Duration.ZERO, this::run);
     private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
 
     private @Nullable FleetNow latest;
     private CompletableFuture<FleetNow> next = new CompletableFuture<>();
     /** Who comes first is shown what was seen at the start, unless that is old: until then nobody watches. */
     private long askedAt = System.nanoTime() - WATCHED.toNanos();
-
-    private boolean closing;
 
     /**
      * @param zone of times in diagnoses
@@ -62,11 +60,15 @@ public final class LatestFleet implements AutoCloseable {
         this.warehouse = warehouse;
         this.zone = zone;
         this.reading = reading;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        worker.start();
+    }
+
+    /** Completes exceptionally when nobody looks any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
     }
 
     /** How the fleet is, or was when somebody looked last: {@link FleetNow#at} says when. */
@@ -77,10 +79,10 @@ public final class LatestFleet implements AutoCloseable {
         synchronized (this) {
             watched = isWatched();
             askedAt = System.nanoTime();
-            notifyAll();
             coming = next;
             known = latest;
         }
+        worker.wake();
         if (known == null) {
             return coming.join();
         }
@@ -103,46 +105,47 @@ public final class LatestFleet implements AutoCloseable {
     public EventFeed changes() {
         return client -> {
             listeners.add(client);
-            synchronized (this) {
-                notifyAll();
-            }
+            worker.wake();
             return () -> listeners.remove(client);
         };
     }
 
-    private void run() {
-        try {
-            do {
-                long begun = System.nanoTime();
-                look();
-                long took = System.nanoTime() - begun;
-                TimeUnit.NANOSECONDS.sleep(Math.max(EVERY.toNanos(), SHARE * took));
-            } while (await());
-        } catch (InterruptedException e) {
-            LOG.debug("asked to stop");
-        }
+    private void run(Worker self) throws SQLException, InterruptedException {
+        do {
+            long begun = System.nanoTime();
+            look();
+            long took = System.nanoTime() - begun;
+            if (self.pause(Duration.ofNanos(Math.max(EVERY.toNanos(), SHARE * took)))) {
+                return;
+            }
+        } while (awaitWatchers(self));
     }
 
     /** Until somebody watches; false: it is over. */
-    private synchronized boolean await() throws InterruptedException {
-        while (!closing && !isWatched()) {
-            wait();
+    private boolean awaitWatchers(Worker self) throws InterruptedException {
+        while (!isWatched()) {
+            if (self.rest(WATCHED)) {
+                return false;
+            }
         }
-        return !closing;
+        return true;
     }
 
-    private boolean isWatched() {
+    private synchronized boolean isWatched() {
         return !listeners.isEmpty() || System.nanoTime() - askedAt < WATCHED.toNanos();
     }
 
-    private void look() {
+    private void look() throws SQLException {
         FleetNow found;
         try (Connection views = warehouse.read()) {
             found = FleetReader.read(views, zone, Instant.now(), reading.get());
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("cannot read how the fleet is now: {}; looking again", e.toString());
             tellWhoWaitsForTheFirst(e);
-            return;
+            throw e;
+        } catch (Error e) {
+            // After it nobody looks any more.
+            tellAllWhoWait(e);
+            throw e;
         }
         FleetNow before;
         CompletableFuture<FleetNow> awaited;
@@ -156,6 +159,11 @@ public final class LatestFleet implements AutoCloseable {
         if (before == null || !found.isAlike(before)) {
             listeners.forEach(listener -> listener.accept(found.at().toString()));
         }
+    }
+
+    /** Now, and later. */
+    private synchronized void tellAllWhoWait(Error failure) {
+        next.completeExceptionally(failure);
     }
 
     /** Who has something to show goes on with that. */
@@ -173,10 +181,6 @@ public final class LatestFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closing = true;
-            notifyAll();
-        }
-        thread.interrupt();
+        worker.close();
     }
 }

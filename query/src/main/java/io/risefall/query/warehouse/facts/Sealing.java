@@ -1,6 +1,8 @@
 package io.risefall.query.warehouse.facts;
 
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.worker.Backoff;
+import io.risefall.query.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,7 +34,7 @@ public final class Sealing implements AutoCloseable {
     /** While lines are still to be read. */
     private static final Duration READING = Duration.ofSeconds(10);
 
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofMinutes(1), EVERY);
 
     private final DaySealer sealer;
     private final SealingAges ages;
@@ -45,8 +47,9 @@ public final class Sealing implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong kept = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "sealing");
+    private final AtomicLong unsealed = new AtomicLong();
+    private final Worker worker =
+            new Worker("sealing", "writes days as files", AFTER_FAILURE, Duration.ZERO, this::run);
 
     /**
      * @param data the data directory
@@ -54,7 +57,6 @@ public final class Sealing implements AutoCloseable {
      * @param warehouse opens a connection
      * @param reading how the service reads the topics
      */
-    @SuppressWarnings("ThreadPriorityCheck") // less work for others, and right without it
     public Sealing(
             Path data,
             SealingAges ages,
@@ -69,42 +71,34 @@ public final class Sealing implements AutoCloseable {
         this.warehouse = warehouse;
         this.reading = reading;
         this.clock = clock;
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     public void start() {
-        thread.start();
+        worker.start();
+    }
+
+    /** Completes exceptionally when no days are sealed any more, because of an error. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
     }
 
     /** How it went so far. Any thread. */
     public SealingCounts counts() {
-        return new SealingCounts(days.get(), bytes.get(), written.get(), kept.get(), failures.get());
+        return new SealingCounts(
+                days.get(), bytes.get(), written.get(), kept.get(), worker.failures() + unsealed.get());
     }
 
-    private void run() {
-        try {
-            while (true) {
-                boolean looked = isAllRead(reading.get()) && look();
-                TimeUnit.MILLISECONDS.sleep((looked ? EVERY : READING).toMillis());
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("asked to stop");
-        }
+    @SuppressWarnings("ThreadPriorityCheck") // less work for others, and right without it
+    private void run(Worker self) throws SQLException, IOException, InterruptedException {
+        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+        boolean looked;
+        do {
+            looked = isAllRead(reading.get()) && sealDue();
+        } while (!self.pause(looked ? EVERY : READING));
     }
 
     private static boolean isAllRead(ReadingState state) {
         return !state.behind().isEmpty() && state.behind().values().stream().allMatch(records -> records == 0);
-    }
-
-    /** Whether anything was known. */
-    private boolean look() throws InterruptedException {
-        try {
-            return sealDue();
-        } catch (SQLException | IOException | RuntimeException e) {
-            failed("seal days", e);
-            return true;
-        }
     }
 
     /** Seals what is due now; false if nothing is known yet, as before the first line. */
@@ -175,17 +169,13 @@ public final class Sealing implements AutoCloseable {
             step.run();
             return true;
         } catch (SQLException | IOException | RuntimeException e) {
-            failed(what, e);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException(); // which closes files, too
+            }
+            unsealed.incrementAndGet();
+            LOG.warn("cannot {}: {}; trying again in {} min", what, e.toString(), EVERY.toMinutes());
             return false;
         }
-    }
-
-    private void failed(String what, Exception problem) throws InterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedException(); // which closes files, too
-        }
-        failures.incrementAndGet();
-        LOG.warn("cannot {}: {}; trying again in {} min", what, problem.toString(), EVERY.toMinutes());
     }
 
     /** How far late lines reach back, in milliseconds, as the streams part says of each node. */
@@ -200,11 +190,6 @@ public final class Sealing implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }
