@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
+import io.risefall.schemas.suite.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -49,20 +51,22 @@ class HostileSqlEndToEndTest {
 
     private static final String LISTED = "select list(i) from range(60000000) t(i)";
 
+    private static final List<String> EACH_DIFFERENT = List.of(
+            "select list_sum(range(0, 3000000000))",
+            "select len(repeat('x', 1000000000))",
+            "select len(repeat(repeat('x', 1000000), 100000))",
+            "select len(list_transform(range(100000), lambda x: range(100000)))",
+            "select len(list(range(10000000))) from range(3000)",
+            "with recursive r(n, s) as (select 1, repeat('x', 1000) union all"
+                    + " select n + 1, s || s from r where n < 40) select max(len(s)) from r",
+            "with recursive r(n) as (select 0 union all select unnest([n + 1, n + 2, n + 3]) from r)"
+                    + " select count(*) from r",
+            "select string_agg(repeat('x', 100000), '') from range(1000000)",
+            "select map_from_entries(list((i, range(1000)))) from range(1000000) t(i)");
+
+    /** More than run at once, and others between them. */
     private static final List<String> GREEDY = Stream.concat(
-                    Collections.nCopies(6, LISTED).stream(),
-                    Stream.of(
-                            "select list_sum(range(0, 3000000000))",
-                            "select len(repeat('x', 1000000000))",
-                            "select len(repeat(repeat('x', 1000000), 100000))",
-                            "select len(list_transform(range(100000), lambda x: range(100000)))",
-                            "select len(list(range(10000000))) from range(3000)",
-                            "with recursive r(n, s) as (select 1, repeat('x', 1000) union all"
-                                    + " select n + 1, s || s from r where n < 40) select max(len(s)) from r",
-                            "with recursive r(n) as (select 0 union all select unnest([n + 1, n + 2, n + 3]) from r)"
-                                    + " select count(*) from r",
-                            "select string_agg(repeat('x', 100000), '') from range(1000000)",
-                            "select map_from_entries(list((i, range(1000)))) from range(1000000) t(i)"))
+                    Collections.nCopies(6, LISTED).stream(), Turn.oneIn(2, EACH_DIFFERENT, "greedy queries").stream())
             .toList();
 
     @TempDir
@@ -158,9 +162,7 @@ class HostileSqlEndToEndTest {
     }
 
     private void awaitStored(UnaryOperator<String> query) {
-        await("all lines stored, each once")
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(200))
+        awaitAnswer("all lines stored, each once")
                 .ignoreExceptions()
                 .until(() -> query.apply("select count(*) as n, count(distinct position) as d from events")
                         .equals("n,d\n" + written + "," + written + "\n"));

@@ -1,5 +1,6 @@
 package io.risefall.app.kill;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,6 +44,8 @@ class StandByTest {
 
     private static final String ALERTS = "select * from alerts order by all";
     private static final String OUTAGES = "select * exclude (duration_ms) from outages order by all";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
@@ -172,13 +175,13 @@ class StandByTest {
     }
 
     private static void awaitSame(SupervisedPart one, SupervisedPart other, String sql, String part) {
-        await("the same rows")
+        awaitAnswer("the same rows")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(one.ask(sql)).contains(part).isEqualTo(other.ask(sql)));
     }
 
     private static void awaitRole(SupervisedPart serve, String role) {
-        await(serve.name() + " is " + role)
+        awaitAnswer(serve.name() + " is " + role)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(role(serve)).startsWith(role + ": "));
     }
@@ -187,12 +190,11 @@ class StandByTest {
     private static String role(SupervisedPart serve) throws InterruptedException {
         try {
             String url = service(serve).get("url").textValue();
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(url + "/readyz"))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(URI.create(url + "/readyz"))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
             for (JsonNode check : new ObjectMapper().readTree(answer.body()).get("checks")) {
                 if (check.get("name").textValue().equals("leader")) {
                     return check.get("detail").textValue();

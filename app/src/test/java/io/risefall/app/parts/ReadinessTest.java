@@ -1,7 +1,7 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,7 +54,7 @@ class ReadinessTest {
             broker.createTopics(2);
             serve.start();
             ingest.start();
-            await("read")
+            awaitAnswer("read")
                     .atMost(PATIENCE)
                     .ignoreException(ConnectException.class)
                     .until(() -> check("sources").path("detail").asText().equals("1 source is read"));
@@ -73,7 +73,7 @@ class ReadinessTest {
             awaitReady();
 
             for (int own : new int[] {streamsHealth, ingestHealth}) {
-                await("part is ready")
+                awaitAnswer("part is ready")
                         .atMost(PATIENCE)
                         .until(() -> get(own, "/readyz").statusCode() == 200);
                 assertThat(get(own, "/healthz").statusCode()).isEqualTo(200);
@@ -85,7 +85,7 @@ class ReadinessTest {
 
             broker.kill();
             for (int own : new int[] {streamsHealth, ingestHealth}) {
-                await("part is not ready")
+                awaitAnswer("part is not ready")
                         .atMost(PATIENCE)
                         .until(() -> get(own, "/readyz").statusCode() == 503);
                 assertThat(get(own, "/readyz").body()).contains("has been away since", "--bootstrap-servers");
@@ -114,11 +114,11 @@ class ReadinessTest {
     }
 
     private void awaitReady() {
-        await("ready").atMost(PATIENCE).until(() -> get("/readyz").statusCode() == 200);
+        awaitAnswer("ready").atMost(PATIENCE).until(() -> get("/readyz").statusCode() == 200);
     }
 
     private void awaitState(String check, String state) {
-        await(check + " " + state)
+        awaitAnswer(check + " " + state)
                 .atMost(PATIENCE)
                 .ignoreException(ConnectException.class)
                 .until(() -> check(check).path("state").asText().equals(state));
