@@ -158,24 +158,33 @@ public final class PartsInstallation implements AutoCloseable {
     /** The views as they are once they do not change any more. */
     private Map<String, String> settledViews() throws InterruptedException {
         List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(this::ask)));
-        awaitAnswer("settled").atMost(EQUAL).during(SETTLED).until(() -> {
-            Map<String, String> now = FinalViews.of(this::ask);
-            return now.equals(last.set(0, now));
-        });
+        awaitAnswer("settled")
+                .atMost(EQUAL)
+                .pollInterval(SETTLED)
+                .during(SETTLED)
+                .until(() -> {
+                    Map<String, String> now = FinalViews.of(this::ask);
+                    return now.equals(last.set(0, now));
+                });
         return last.get(0);
     }
 
     /** The views once they are equal; as they are, when they do not become it. */
-    public Map<String, String> viewsOnceEqual(Map<String, String> expected) throws InterruptedException {
+    public Map<String, String> viewsOnceEqual(Map<String, String> expected) {
+        List<Map<String, String>> last = new ArrayList<>(List.of(Map.of()));
         try {
             awaitAnswer("equal")
                     .atMost(EQUAL)
+                    .pollInterval(SETTLED)
                     .during(SETTLED)
-                    .until(() -> FinalViews.of(this::ask).equals(expected));
+                    .until(() -> {
+                        last.set(0, FinalViews.of(this::ask));
+                        return last.get(0).equals(expected);
+                    });
         } catch (ConditionTimeoutException e) {
             // The difference says more.
         }
-        return FinalViews.of(this::ask);
+        return last.get(0);
     }
 
     public List<StoppablePart> brokers() {
@@ -197,6 +206,13 @@ public final class PartsInstallation implements AutoCloseable {
 
     public void feed(CorpusFeed input, int piece) throws IOException {
         input.feed(piece, logs, relp::send);
+    }
+
+    /** All pieces of one of some shares. */
+    public void feed(CorpusFeed input, int share, int shares) throws IOException {
+        for (int piece = input.pieces() * share / shares; piece < input.pieces() * (share + 1) / shares; piece++) {
+            feed(input, piece);
+        }
     }
 
     /** Waits until all messages are acknowledged: lines that come a week later than others of their server correct nothing. */

@@ -2,25 +2,26 @@ package io.risefall.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.app.driver.BrokerCluster;
 import io.risefall.app.driver.CorpusFeed;
 import io.risefall.app.driver.FinalViews;
 import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.StoppablePart;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All parts as processes that are killed and stopped at random moments, the broker too: the views end as those of an
- * undisturbed run over the same input, byte for byte. {@code -Dkills=N} and {@code -Dkills.seed=N} choose how many and
- * which; the profile {@code many-kills} runs hundreds.
+ * All parts as processes that are killed and stopped, the brokers too: the views end as those of an undisturbed run over the
+ * same input, byte for byte. {@code -Dkills=N} and {@code -Dkills.seed=N} choose how many kills at random moments there are,
+ * and which; the profile {@code many-kills} runs hundreds.
  */
 @RealParts
 class RandomKillsTest {
@@ -29,36 +30,59 @@ class RandomKillsTest {
     /** More days make more lines, and from the eighth on lines that are too old to be corrected. */
     private static final int KILLS_PER_DAY = 25;
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path temp;
+    private static final int BROKERS = 3;
+    private static final int PARTS = BROKERS + 4;
 
-    @Test
-    void theViewsEndAsThoseOfAnUndisturbedRun() throws Exception {
-        CorpusFeed input = new CorpusFeed(1 + KILLS / KILLS_PER_DAY, KILLS + 2);
-        Map<String, String> undisturbed = PartsInstallation.undisturbed(temp.resolve("undisturbed"), input);
+    /** Even, as the log that is rotated halfway is to be rotated between two shares. */
+    private static final int SHARES_OF_RANDOM = even(KILLS + 1);
+
+    private static final int SHARES_OF_CLUSTER = even(2 * Length.of(BROKERS, 2 * PARTS) + 1);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path temp;
+
+    private static CorpusFeed input;
+    private static Map<String, String> undisturbed;
+
+    private static int even(int number) {
+        return number + number % 2;
+    }
+
+    /** So that both cut at the same places. */
+    private static int pieces() {
+        int pieces = SHARES_OF_RANDOM;
+        while (pieces % SHARES_OF_CLUSTER != 0) {
+            pieces += SHARES_OF_RANDOM;
+        }
+        return pieces;
+    }
+
+    @BeforeAll
+    static void runUndisturbed() throws Exception {
+        input = new CorpusFeed(1 + KILLS / KILLS_PER_DAY, pieces());
+        undisturbed = PartsInstallation.undisturbed(temp.resolve("undisturbed"), input);
         assertThat(undisturbed.keySet()).contains("outages", "states", "checks", "events", "server_day", "ingest");
         assertThat(undisturbed)
                 .allSatisfy((view, rows) -> assertThat(rows).as(view).isNotEmpty());
+    }
 
+    @Test
+    void theViewsEndAsThoseOfAnUndisturbedRun() throws Exception {
         Killing killing = new Killing(SEED);
         try (PartsInstallation installation = new PartsInstallation(temp.resolve("killed"))) {
             installation.start();
-            installation.feed(input, 0);
+            installation.feed(input, 0, SHARES_OF_RANDOM);
             installation.awaitBegun();
-            for (int piece = 1; piece < input.pieces() || killing.killed() < KILLS; piece++) {
-                if (piece < input.pieces()) {
-                    installation.feed(input, piece);
+            for (int share = 1; share < SHARES_OF_RANDOM || killing.killed() < KILLS; share++) {
+                if (share < SHARES_OF_RANDOM) {
+                    installation.feed(input, share, SHARES_OF_RANDOM);
                 }
                 killing.round(installation);
             }
             installation.drain(input);
             killing.say("sent again over RELP: " + installation.sentAgain());
             installation.ownEnds().forEach(killing::say);
-            Map<String, String> disturbed = installation.viewsOnceEqual(undisturbed);
-            assertThat(FinalViews.difference(undisturbed, disturbed))
-                    .as(killing.toString())
-                    .isEmpty();
-            assertThat(disturbed).as(killing.toString()).isEqualTo(undisturbed);
+            assertUndisturbed(installation, killing);
             String twice = "SELECT count(*) AS n FROM (SELECT source, position, message FROM events"
                     + " GROUP BY ALL HAVING count(*) > 1)";
             assertThat(installation.ask(twice)).as(killing.toString()).isEqualTo("n\n0\n");
@@ -69,93 +93,78 @@ class RandomKillsTest {
         }
     }
 
-    /** What is done to parts, and when; the same for the same seed, as far as clocks and loads are the same. */
-    private static final class Killing {
-        private static final int LONGEST_LIFE_MILLIS = 3000;
-        private static final int LONGEST_ABSENCE_MILLIS = 1500;
-        private static final int ROUNDS_PER_SUSPENSION = 20;
-        private static final int SUSPENDED_MILLIS = 12_000;
-
-        private final long seed;
-        private final Random random;
-        private final List<String> schedule = new ArrayList<>();
-        private int killed;
-        private int stopped;
-
-        Killing(long seed) {
-            this.seed = seed;
-            random = new Random(seed);
-        }
-
-        /** Takes one part away, or two at once, and brings them back. */
-        void round(PartsInstallation installation) throws Exception {
-            List<StoppablePart> parts = new ArrayList<>(installation.parts());
-            java.util.Collections.shuffle(parts, random);
-            List<StoppablePart> victims = parts.subList(0, random.nextInt(4) == 0 ? 2 : 1);
-            // At a random moment of what they do: that is the point of it.
-            pause(random.nextInt(LONGEST_LIFE_MILLIS));
-            if (random.nextInt(ROUNDS_PER_SUSPENSION) == 0) {
-                suspend(victims.get(0));
-                return;
+    /**
+     * Each of three brokers is killed while lines come, and parts with it; in the long run each broker and each part is
+     * killed alone, and then stopped.
+     */
+    @Test
+    void soTheyDoWhenEachBrokerOfAClusterIsKilled() throws Exception {
+        List<String> schedule = new ArrayList<>();
+        BrokerCluster cluster = new BrokerCluster(temp.resolve("brokers"), BROKERS, Map.of(), List.of());
+        try (PartsInstallation installation = new PartsInstallation(temp.resolve("cluster"), cluster)) {
+            installation.start();
+            int share = 0;
+            installation.feed(input, share++, SHARES_OF_CLUSTER);
+            installation.awaitBegun();
+            List<List<StoppablePart>> victims = Length.isLong() ? alone(installation) : together(installation);
+            for (int round = 0; round < Length.of(1, 2); round++) {
+                for (List<StoppablePart> some : victims) {
+                    installation.feed(input, share++, SHARES_OF_CLUSTER);
+                    for (StoppablePart one : some) {
+                        takeAway(one, round == 0, schedule);
+                    }
+                    installation.feed(input, share++, SHARES_OF_CLUSTER);
+                    for (StoppablePart one : some) {
+                        one.start();
+                    }
+                    // Two of three copies are needed: the next broker can go when this one has them again.
+                    installation.awaitBrokers();
+                }
             }
-            for (StoppablePart victim : victims) {
-                takeAway(victim, random.nextInt(4) > 0);
+            while (share < SHARES_OF_CLUSTER) {
+                installation.feed(input, share++, SHARES_OF_CLUSTER);
             }
-            pause(random.nextInt(LONGEST_ABSENCE_MILLIS));
-            for (StoppablePart victim : victims) {
-                victim.start();
-                say("start " + victim.name());
+            installation.drain(input);
+            schedule.addAll(installation.ownEnds());
+            assertUndisturbed(installation, schedule);
+        }
+    }
+
+    /** @param done what was done to its parts */
+    private static void assertUndisturbed(PartsInstallation installation, Object done) {
+        Map<String, String> disturbed = installation.viewsOnceEqual(undisturbed);
+        assertThat(FinalViews.difference(undisturbed, disturbed))
+                .as(done.toString())
+                .isEmpty();
+        assertThat(disturbed).as(done.toString()).isEqualTo(undisturbed);
+    }
+
+    private static List<List<StoppablePart>> alone(PartsInstallation installation) {
+        return installation.parts().stream().map(List::of).toList();
+    }
+
+    /** Each broker with one part, the last with those that are left. */
+    private static List<List<StoppablePart>> together(PartsInstallation installation) {
+        List<StoppablePart> parts = new ArrayList<>(installation.parts());
+        parts.removeAll(installation.brokers());
+        List<List<StoppablePart>> groups = new ArrayList<>();
+        for (StoppablePart broker : installation.brokers()) {
+            List<StoppablePart> group = new ArrayList<>(List.of(broker));
+            int count = groups.size() < BROKERS - 1 ? 1 : parts.size();
+            for (int i = 0; i < count; i++) {
+                group.add(parts.remove(0));
             }
+            groups.add(group);
         }
+        return groups;
+    }
 
-        /** For so long that Kafka gives it up, while it believes that it still works. */
-        private void suspend(StoppablePart victim) throws Exception {
-            Optional<ProcessHandle> process = victim.process();
-            if (process.isPresent()) {
-                signal("-STOP", process.get());
-                say("suspend " + victim.name());
-                pause(SUSPENDED_MILLIS);
-                signal("-CONT", process.get());
-                say("resume " + victim.name());
-            }
+    private static void takeAway(StoppablePart part, boolean forcibly, List<String> schedule) throws Exception {
+        if (forcibly) {
+            part.kill();
+        } else {
+            part.stop();
         }
-
-        private static void signal(String signal, ProcessHandle process) throws Exception {
-            assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
-        }
-
-        private void takeAway(StoppablePart victim, boolean forcibly) throws Exception {
-            boolean running = victim.process().isPresent();
-            if (forcibly) {
-                victim.kill();
-                killed += running ? 1 : 0;
-            } else {
-                victim.stop();
-                stopped += running ? 1 : 0;
-            }
-            say((forcibly ? "kill -9 " : "stop ") + victim.name());
-        }
-
-        private void pause(int millis) throws InterruptedException {
-            say("wait " + millis + " ms");
-            Thread.sleep(millis);
-        }
-
-        void say(String what) {
-            schedule.add(what);
-        }
-
-        /** With SIGKILL; stops come on top of that. */
-        int killed() {
-            return killed;
-        }
-
-        @Override
-        public String toString() {
-            return killed + " kills and " + stopped + " stops of seed " + seed + ":\n" + String.join("\n", schedule);
-        }
+        schedule.add((forcibly ? "kill -9 " : "stop ") + part.name());
     }
 }
