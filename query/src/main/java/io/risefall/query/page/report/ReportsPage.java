@@ -33,10 +33,6 @@ public final class ReportsPage implements Page {
     public PageContent show(Visit visit) throws SQLException {
         LocalDate today = LocalDate.ofInstant(visit.now(), visit.zone());
         Map<String, String> asked = visit.request().parameters();
-        List<CalendarPeriod> days = latest(CalendarUnit.DAY, LISTED_DAYS, today);
-        List<CalendarPeriod> weeks = latest(CalendarUnit.WEEK, LISTED_WEEKS, today);
-        PeriodVerdicts verdicts = PeriodVerdicts.read(
-                visit.views(), Stream.concat(days.stream(), weeks.stream()).toList(), visit.zone(), visit.now());
         return new PageContent(
                 "report/reports.ftlx",
                 Map.of(
@@ -44,14 +40,24 @@ public final class ReportsPage implements Page {
                         today.toString(),
                         "zoned",
                         asked.getOrDefault("zone", ""),
-                        "days",
-                        listed(CalendarUnit.DAY, days, asked, verdicts),
-                        "weeks",
-                        listed(CalendarUnit.WEEK, weeks, asked, verdicts),
                         "months",
                         linked(CalendarUnit.MONTH, LISTED_MONTHS, today, asked),
                         "years",
-                        linked(CalendarUnit.YEAR, LISTED_YEARS, today, asked)));
+                        linked(CalendarUnit.YEAR, LISTED_YEARS, today, asked)),
+                () -> verdicts(visit, today));
+    }
+
+    private static Map<String, Object> verdicts(Visit visit, LocalDate today) throws SQLException {
+        Map<String, String> asked = visit.request().parameters();
+        List<CalendarPeriod> days = latest(CalendarUnit.DAY, LISTED_DAYS, today);
+        List<CalendarPeriod> weeks = latest(CalendarUnit.WEEK, LISTED_WEEKS, today);
+        PeriodVerdicts verdicts = PeriodVerdicts.read(
+                visit.views(), Stream.concat(days.stream(), weeks.stream()).toList(), visit.zone(), visit.now());
+        return Map.of(
+                "days",
+                listed(CalendarUnit.DAY, days, asked, verdicts),
+                "weeks",
+                listed(CalendarUnit.WEEK, weeks, asked, verdicts));
     }
 
     private static List<CalendarPeriod> latest(CalendarUnit unit, int count, LocalDate today) {
