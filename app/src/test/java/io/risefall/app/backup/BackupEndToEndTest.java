@@ -1,5 +1,6 @@
 package io.risefall.app.backup;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -174,9 +175,7 @@ class BackupEndToEndTest {
 
     /** Rows of events follow their lines by less than what is derived from them. */
     private void awaitReceived(SupervisedPart run, int lines) {
-        await(lines + " lines")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
+        awaitAnswer(lines + " lines")
                 .untilAsserted(() -> assertThat(ask(run, "SELECT sum(received) FROM ingest"))
                         .isEqualTo("sum(received)\n" + lines + "\n"));
     }

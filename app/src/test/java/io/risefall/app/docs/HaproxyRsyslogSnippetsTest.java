@@ -1,5 +1,6 @@
 package io.risefall.app.docs;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,7 +94,7 @@ class HaproxyRsyslogSnippetsTest {
                     "global\n    log " + socket + " local0\ndefaults\n    log global\n    option log-health-checks\n");
 
             String tcpSource = "tcp:127.0.0.1:" + tcp;
-            await().atMost(Duration.ofSeconds(60))
+            awaitAnswer("each source")
                     .untilAsserted(() -> assertThat(rows(
                                     data,
                                     "SELECT DISTINCT proxy, source FROM events WHERE kind = 'switch' ORDER BY ALL"))
@@ -105,7 +106,7 @@ class HaproxyRsyslogSnippetsTest {
                                     "over-tls,tls:127.0.0.1:" + tls,
                                     "over-udp,udp:127.0.0.1:" + udp,
                                     "over-unix,unix:" + unix));
-            await().atMost(PATIENCE)
+            awaitAnswer("outages")
                     .untilAsserted(() -> assertThat(rows(
                                     data,
                                     "SELECT proxy, count(*), any_value(reason) FROM outages GROUP BY ALL ORDER BY ALL"))
@@ -123,7 +124,7 @@ class HaproxyRsyslogSnippetsTest {
                     programs,
                     "after-rotation",
                     "global\n    log " + socket + " local0\ndefaults\n    log global\n    option log-health-checks\n");
-            await().atMost(Duration.ofSeconds(60))
+            awaitAnswer("the source after the rotation")
                     .untilAsserted(() -> assertThat(rows(
                                     data,
                                     "SELECT DISTINCT source FROM events WHERE proxy = 'after-rotation' ORDER BY ALL"))

@@ -1,6 +1,6 @@
 package io.risefall.app.driver;
 
-import static org.awaitility.Awaitility.await;
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.OutputStream;
@@ -141,7 +141,7 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** Waits until all brokers are there, and each copy of each partition is up to date. */
     public void awaitComplete(Map<String, String> access) {
-        await("all brokers").atMost(PATIENCE).until(() -> isComplete(access));
+        awaitAnswer("all brokers").atMost(PATIENCE).until(() -> isComplete(access));
     }
 
     private boolean isComplete(Map<String, String> access) throws InterruptedException {

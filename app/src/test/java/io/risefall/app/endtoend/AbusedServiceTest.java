@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -105,8 +106,7 @@ class AbusedServiceTest {
                                     "cancelled: the running queries took more than the ",
                                     "Out of Memory Error"));
             // What follows from a line may be a row a moment before the line itself.
-            await("all lines stored, each once")
-                    .atMost(Duration.ofMinutes(1))
+            awaitAnswer("all lines stored, each once")
                     .until(() -> running.must(
                                     "query",
                                     "--format",

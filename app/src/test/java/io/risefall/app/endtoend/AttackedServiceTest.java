@@ -1,7 +1,7 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.RunningRisefall;
@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -163,7 +162,7 @@ class AttackedServiceTest {
     }
 
     private static void awaitRows(Path data, int rows) {
-        await(rows + " rows").atMost(Duration.ofMinutes(1)).until(() -> {
+        awaitAnswer(rows + " rows").until(() -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ServiceClient.find(data).orElseThrow().sql("select count(*) as n from events", ResultFormat.CSV, out);
             return out.toString(StandardCharsets.UTF_8).equals("n\n" + rows + "\n");

@@ -1,7 +1,7 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.RunningRisefall;
@@ -67,7 +67,7 @@ class EverydayQuestionsTest {
         writeLog(now);
         Path log = Files.write(folder.resolve("haproxy.log"), lines);
         try (RunningRisefall running = RunningRisefall.start(data, "--zone", "UTC", "--tail", log.toString())) {
-            await().atMost(Duration.ofSeconds(60))
+            awaitAnswer("the outages")
                     .until(() -> outages(running, "").size() == 4
                             && outages(running, OPEN).size() == 1);
             running.must(

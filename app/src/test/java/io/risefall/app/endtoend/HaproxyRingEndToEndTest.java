@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -95,7 +96,7 @@ class HaproxyRingEndToEndTest {
                     .atMost(PATIENCE)
                     .until(() -> !before.isAlive());
 
-            await().atMost(PATIENCE)
+            awaitAnswer("the same views")
                     .untilAsserted(() -> assertThat(FinalViews.difference(views(sent), views(fetched)))
                             .isEmpty());
             assertThat(rows(sent, "SELECT count(*) FROM servers WHERE proxy = 'quiet'"))
@@ -129,10 +130,7 @@ class HaproxyRingEndToEndTest {
     }
 
     private static void awaitRows(Path data, String question) {
-        await(question)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> rows(data, question).equals(List.of("true")));
+        awaitAnswer(question).until(() -> rows(data, question).equals(List.of("true")));
     }
 
     private static List<String> rows(Path data, String question) {

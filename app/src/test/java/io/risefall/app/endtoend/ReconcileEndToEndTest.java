@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,9 +104,7 @@ class ReconcileEndToEndTest {
 
     private void awaitStates(Path data, String server, String state) {
         String question = "SELECT state FROM servers WHERE server = '" + server + "'";
-        await(question)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
+        awaitAnswer(question)
                 .until(() -> risefall.must(data, "query", "--format", "csv", question)
                         .contains("\n" + state + "\n"));
     }

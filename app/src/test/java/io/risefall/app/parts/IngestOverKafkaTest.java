@@ -1,5 +1,6 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -136,6 +137,8 @@ class IngestOverKafkaTest {
     }
 
     private static void awaitEvents(KafkaAddress servers, int atLeast) {
-        await().atMost(PATIENCE).until(() -> CommittedEvents.servers(servers).size() >= atLeast);
+        awaitAnswer("events")
+                .atMost(PATIENCE)
+                .until(() -> CommittedEvents.servers(servers).size() >= atLeast);
     }
 }

@@ -1,5 +1,6 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -227,7 +228,7 @@ class SecuredKafkaTest {
                 start("ingest", client("ingest", SCRAM, PASSWORD), "ingest", "--zone", "UTC", "--tail", log.toString());
 
         await("serve works").atMost(PATIENCE).until(serve::isWorking);
-        await("rows")
+        awaitAnswer("rows")
                 .atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(count(serve, "outages")).as(() -> outputs()).isEqualTo(16));

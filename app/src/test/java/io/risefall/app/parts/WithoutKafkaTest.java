@@ -1,5 +1,6 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -144,7 +145,9 @@ class WithoutKafkaTest {
     }
 
     private static void awaitServers(KafkaAddress kafka, int count) {
-        await().atMost(PATIENCE).until(() -> CommittedEvents.servers(kafka).size() >= count);
+        awaitAnswer("events")
+                .atMost(PATIENCE)
+                .until(() -> CommittedEvents.servers(kafka).size() >= count);
         assertThat(CommittedEvents.servers(kafka))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, count).mapToObj(n -> "srv" + n).toList());

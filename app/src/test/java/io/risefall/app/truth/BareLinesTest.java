@@ -1,7 +1,7 @@
 package io.risefall.app.truth;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,7 +80,8 @@ class BareLinesTest {
 
     private static void awaitRead(RunningRisefall risefall, long lines) throws Exception {
         String read = "select coalesce(sum(lines), 0)::bigint as lines from ingest where source like 'file:%'";
-        await().atMost(RECEPTION)
+        awaitAnswer("all lines read")
+                .atMost(RECEPTION)
                 .until(() -> JSON.readTree(risefall.must("query", "--format", "json", read))
                                 .get(0)
                                 .get("lines")

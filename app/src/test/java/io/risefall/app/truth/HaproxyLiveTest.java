@@ -1,7 +1,7 @@
 package io.risefall.app.truth;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.app.driver.Programs;
@@ -68,7 +68,7 @@ class HaproxyLiveTest {
 
             Duration offset =
                     Duration.ofSeconds(WRONG.getRules().getOffset(Instant.now()).getTotalSeconds());
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            awaitAnswer("the truth").atMost(PATIENCE).untilAsserted(() -> {
                 ReportedRows told = ReportedRows.by(risefall);
                 for (String node : new String[] {"all", "followed"}) {
                     assertThat(told.against(played.servers(), played.ended(), node, PRECISE)

@@ -1,7 +1,7 @@
 package io.risefall.app.upgrade;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.driver.FinalViews;
 import io.risefall.app.driver.RunningRisefall;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealParts
 @Timeout(300)
 class UpgradeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String OLD_FOLDER = "/var/lib/risefall-upgrade";
 
     private static final String FIRST = "before-versions.zip";
@@ -65,7 +63,7 @@ class UpgradeTest {
         try (RunningRisefall upgraded = RunningRisefall.start(old.resolve("data"), "--zone", "UTC")) {
             upgraded.must("import", "--zone", "UTC", old.resolve("after.log").toString());
             // What older lines mean by now is said once the service finds the time.
-            await().atMost(PATIENCE)
+            awaitAnswer("the views of this build")
                     .untilAsserted(() -> assertThat(FinalViews.difference(expected, views(upgraded, old)))
                             .isEmpty());
             assertThat(upgraded.stop()).isZero();
