@@ -1,6 +1,7 @@
 package io.risefall.query.warehouse.facts;
 
 import io.risefall.query.sql.SqlTransaction;
+import io.risefall.schemas.key.EpochMicros;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,12 +197,16 @@ public final class PastDays {
     public void replaced(Connection writer, String name, Collection<String> keys) throws SQLException {
         LocalDate last = newest;
         Optional<FactTable> table = leaving(name).filter(FactTable::isKeyed);
-        if (last == null || table.isEmpty() || keys.stream().noneMatch(key -> isBefore(key, last))) {
+        if (last == null || table.isEmpty()) {
+            return;
+        }
+        long before = EpochMicros.of(last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+        if (keys.stream().noneMatch(key -> isBefore(key, before))) {
             return;
         }
         List<LocalDate> days = new ArrayList<>();
         try (Statement statement = writer.createStatement();
-                ResultSet rows = statement.executeQuery(PastSql.daysOfKeys(table.get()))) {
+                ResultSet rows = statement.executeQuery(PastSql.daysOfKeys(table.get(), before))) {
             while (rows.next()) {
                 days.add(rows.getObject(1, LocalDate.class));
             }
@@ -214,11 +219,10 @@ public final class PastDays {
         }
     }
 
-    /** Whether what a key is about can have ended by this day: keys end with the time at which it began, in microseconds. */
-    private static boolean isBefore(String key, LocalDate last) {
+    /** Whether what a key is about began before: keys end with the time at which it did, in microseconds. */
+    private static boolean isBefore(String key, long micros) {
         try {
-            long micros = Long.parseLong(key.substring(key.lastIndexOf('/') + 1));
-            return micros < last.plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+            return Long.parseLong(key.substring(key.lastIndexOf('/') + 1)) < micros;
         } catch (NumberFormatException e) {
             return true;
         }

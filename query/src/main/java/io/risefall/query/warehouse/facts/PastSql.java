@@ -74,11 +74,18 @@ final class PastSql {
                 + " where left_day = " + date(day) + ") f";
     }
 
-    /** In which days of the past are rows of keys in {@code stage_keys} that the warehouse does not have? */
-    static String daysOfKeys(FactTable table) {
-        return "select distinct left_day from " + past(table)
-                + " where record_key in (select record_key from stage_keys where record_key not in (select record_key from "
-                + recent(table) + ")) and left_day in (" + visible(table) + ")";
+    /**
+     * In which days of the past are rows of keys in {@code stage_keys} that the warehouse does not have? Where it has all that are old enough,
+     * as of states that lasted for long, the past is not looked at.
+     *
+     * @param before of what began at this time or later nothing has left, in microseconds
+     */
+    static String daysOfKeys(FactTable table, long before) {
+        return "select distinct p.left_day from " + past(table)
+                + " p semi join (select s.record_key from stage_keys s anti join "
+                + recent(table) + " r on r.record_key = s.record_key"
+                + " where coalesce(try_cast(string_split(s.record_key, '/')[-1] as bigint), 0) < " + before
+                + ") missing on missing.record_key = p.record_key where p.left_day in (" + visible(table) + ")";
     }
 
     /** Remembers the keys in {@code stage_keys} that may be in files which cannot be read. */

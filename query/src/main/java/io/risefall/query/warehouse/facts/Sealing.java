@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -112,20 +111,15 @@ public final class Sealing implements AutoCloseable {
             past.look(connection, folder.days());
             DaySealer.Plan plan = sealer.plan(connection, before(ages.seal(), corrections));
             kept.set(plan.kept().size());
-            List<LocalDate> leaving = new ArrayList<>(plan.same());
+            LocalDate stay = ages.keep() == null ? LocalDate.MIN : before(ages.keep(), corrections);
             for (LocalDate day : plan.due()) {
-                if (attempt(
-                        "seal " + day, () -> seal(connection, day, plan.back().contains(day)))) {
-                    leaving.add(day);
+                boolean back = plan.back().contains(day);
+                if (attempt("seal " + day, () -> seal(connection, day, back))) {
+                    leave(connection, day, stay);
                 }
             }
-            if (ages.keep() != null) {
-                LocalDate first = before(ages.keep(), corrections);
-                for (LocalDate day : leaving) {
-                    if (day.isBefore(first)) {
-                        attempt("take the rows of " + day + " from the warehouse", () -> leave(connection, day));
-                    }
-                }
+            for (LocalDate day : plan.same()) {
+                leave(connection, day, stay);
             }
             List<SealedDay> sealed = folder.days();
             days.set(sealed.size());
@@ -153,9 +147,14 @@ public final class Sealing implements AutoCloseable {
         LOG.info("sealed {}: {} bytes", day, took);
     }
 
-    private void leave(Connection connection, LocalDate day) throws SQLException, IOException {
-        if (sealer.leave(connection, day)) {
-            LOG.info("the rows of {} have left the warehouse", day);
+    /** @param stay the first day whose rows stay */
+    private void leave(Connection connection, LocalDate day, LocalDate stay) throws InterruptedException {
+        if (day.isBefore(stay)) {
+            attempt("take the rows of " + day + " from the warehouse", () -> {
+                if (sealer.leave(connection, day)) {
+                    LOG.info("the rows of {} have left the warehouse", day);
+                }
+            });
         }
     }
 
