@@ -22,9 +22,13 @@ record CountedLine(
         boolean ofBackups,
         int change,
         @Nullable UsableServers left) {
+    /** Lines that are further apart cannot change places, whatever their times were taken from. */
+    private static final long APART_SECONDS = 5;
+
     /** Whether HAProxy can have counted the later line before this one. */
     boolean mayChangePlaces(CountedLine later) {
-        return !later.stamp.earliest(later.at).isAfter(stamp.latest(at).plus(Tolerances.THREAD_RACE));
+        return later.at.getEpochSecond() - at.getEpochSecond() < APART_SECONDS
+                && !later.stamp.earliest(later.at).isAfter(stamp.latest(at).plus(Tolerances.THREAD_RACE));
     }
 
     /** Whether no line from this moment on can change places with this one. */

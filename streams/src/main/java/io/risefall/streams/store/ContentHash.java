@@ -3,7 +3,6 @@ package io.risefall.streams.store;
 import io.risefall.schemas.key.Digests;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what stands in a store for the bytes of a record that was sent: a byte that says how, then the first eight bytes of their
@@ -23,13 +22,10 @@ final class ContentHash {
         return hash;
     }
 
-    /** Whether a stored value stands for this content. */
-    boolean isOf(byte[] stored, byte @Nullable [] content) {
-        if (content == null) {
-            return false;
-        }
+    /** Whether a stored value stands for this content, whose hash is {@code hash}. */
+    static boolean isOf(byte[] stored, byte[] content, byte[] hash) {
         byte[] same = switch (stored.length) {
-            case 1 + LENGTH -> of(content);
+            case 1 + LENGTH -> hash;
             case LENGTH -> Arrays.copyOf(Digests.sha256().digest(content), LENGTH);
             default -> content; // which is never so short
         };

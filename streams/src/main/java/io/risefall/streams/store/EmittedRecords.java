@@ -106,12 +106,13 @@ public final class EmittedRecords {
         byte[] value = bytes(emitted.record);
         byte[] before = hashes.get(key);
         byte[] now = value == null ? null : hash.of(value);
-        boolean differs = before == null ? value != null : !Arrays.equals(before, now) && !hash.isOf(before, value);
+        boolean same =
+                before == null ? value == null : value != null && now != null && ContentHash.isOf(before, value, now);
         byte[] kept = emitted.correctable ? now : null;
         if (!Arrays.equals(kept, before)) {
             hashes.put(key, kept);
         }
-        if (differs) {
+        if (!same) {
             topics.accept(emitted.record, value);
         }
     }

@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/** One row on its way into a table, column by column, in the table's order. The appender's types are strict. */
+/**
+ * One row on its way into a table, column by column, in the table's order. The appender's types are strict; it looks twice for the
+ * column of a number that comes as an object.
+ */
 public final class Row {
     private final DuckDBAppender appender;
 
@@ -31,22 +34,38 @@ public final class Row {
     }
 
     public Row whole(@Nullable Long value) throws SQLException {
-        appender.append(value);
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append((long) value);
+        }
         return this;
     }
 
     public Row small(@Nullable Integer value) throws SQLException {
-        appender.append(value);
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append((int) value);
+        }
         return this;
     }
 
     public Row real(@Nullable Double value) throws SQLException {
-        appender.append(value);
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append((double) value);
+        }
         return this;
     }
 
     public Row flag(@Nullable Boolean value) throws SQLException {
-        appender.append(value);
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append((boolean) value);
+        }
         return this;
     }
 
