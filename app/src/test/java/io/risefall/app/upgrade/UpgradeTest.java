@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +65,7 @@ class UpgradeTest {
             upgraded.must("import", "--zone", "UTC", old.resolve("after.log").toString());
             // What older lines mean by now is said once the service finds the time.
             awaitAnswer("the views of this build")
+                    .pollInterval(Duration.ofSeconds(2)) // each is some dozens of questions
                     .untilAsserted(() -> assertThat(FinalViews.difference(expected, views(upgraded, old)))
                             .isEmpty());
             assertThat(upgraded.stop()).isZero();
