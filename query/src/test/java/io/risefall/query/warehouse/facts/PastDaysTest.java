@@ -138,7 +138,7 @@ class PastDaysTest {
 
         leave();
         assertThat(left()).contains(FIRST.toString());
-        assertSameAnswers();
+        assertSameRows();
         parted.close();
         Files.delete(file.resolveSibling(PastDays.FILE));
         parted = Warehouse.open(file, ZoneOffset.UTC);
@@ -191,7 +191,6 @@ class PastDaysTest {
 
     @Test
     void whatIsDeletedForItsAgeLeavesTheAnswersAndReportsSaySo() throws Exception {
-        String before = report(parted, FIRST);
         assertThat(sealed.delete(FactTables.v1().of("events"), FIRST.plusDays(1)))
                 .isOne();
         leave();
@@ -200,9 +199,7 @@ class PastDaysTest {
         assertThat(recent("select count(*) > 0 from outages where started_at::date = '2026-11-19'"))
                 .containsExactly("true");
         assertThat(report(parted, FIRST))
-                .contains("Of 1 day (2026-11-19 UTC) the events were deleted for their age (risefall retention)")
-                .isNotEqualTo(before);
-        assertThat(report(parted, RECORDED)).isEqualTo(report(whole, RECORDED));
+                .contains("Of 1 day (2026-11-19 UTC) the events were deleted for their age (risefall retention)");
         reopen(true);
         assertThat(recent("select count(*) from events where \"at\"::date = '2026-11-19'"))
                 .containsExactly("0");
@@ -285,9 +282,9 @@ class PastDaysTest {
                 .forEach((what, rows) -> assertThat(found.get(what)).as(what).isEqualTo(rows));
     }
 
-    /** From these, and from what stays, follows all else. */
+    /** All facts, also those that are worked out of others: the views are made of nothing else. */
     private void assertSameRows() throws Exception {
-        for (FactTable table : FactTables.LEAVING) {
+        for (FactTable table : FactTables.v1().withDays()) {
             String rows = "from store." + table.table() + " order by all";
             assertThat(recent(rows)).as(table.table()).isEqualTo(Warehouses.table(whole, rows));
         }
