@@ -5,12 +5,15 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public final class SqlQuery {
                 statement.setObject(i + 1, value(views, parameters[i]));
             }
             try (ResultSet result = statement.executeQuery()) {
-                Row row = new Row(result);
+                Row row = Row.of(result);
                 while (result.next()) {
                     rows.add(mapper.map(row));
                 }
@@ -74,19 +77,42 @@ public final class SqlQuery {
     }
 
     /** The current row. Methods with {@code OrNull} tell absent from zero. */
-    public record Row(ResultSet result) {
+    public static final class Row {
+        private final ResultSet result;
+        // The driver looks at one name after the other, of each value of each row.
+        private final Map<String, Integer> columns;
+
+        private Row(ResultSet result, Map<String, Integer> columns) {
+            this.result = result;
+            this.columns = columns;
+        }
+
+        static Row of(ResultSet result) throws SQLException {
+            ResultSetMetaData answer = result.getMetaData();
+            Map<String, Integer> columns = new HashMap<>();
+            for (int i = 1; i <= answer.getColumnCount(); i++) {
+                columns.putIfAbsent(answer.getColumnName(i), i);
+            }
+            return new Row(result, columns);
+        }
+
+        private int place(String column) throws SQLException {
+            Integer known = columns.get(column);
+            return known == null ? result.findColumn(column) : known;
+        }
+
         public String text(String column) throws SQLException {
-            String text = result.getString(column);
+            String text = result.getString(place(column));
             return text == null ? "" : text;
         }
 
         public @Nullable String textOrNull(String column) throws SQLException {
-            return result.getString(column);
+            return result.getString(place(column));
         }
 
         /** The words of an SQL list; none of an absent one. */
         public List<String> texts(String column) throws SQLException {
-            Array list = result.getArray(column);
+            Array list = result.getArray(place(column));
             return list == null
                     ? List.of()
                     : Arrays.stream((Object[]) list.getArray())
@@ -95,15 +121,15 @@ public final class SqlQuery {
         }
 
         public long number(String column) throws SQLException {
-            return result.getLong(column);
+            return result.getLong(place(column));
         }
 
         public int count(String column) throws SQLException {
-            return Math.toIntExact(result.getLong(column));
+            return Math.toIntExact(result.getLong(place(column)));
         }
 
         public @Nullable Long numberOrNull(String column) throws SQLException {
-            long number = result.getLong(column);
+            long number = result.getLong(place(column));
             return result.wasNull() ? null : number;
         }
 
@@ -113,25 +139,25 @@ public final class SqlQuery {
         }
 
         public double real(String column) throws SQLException {
-            return result.getDouble(column);
+            return result.getDouble(place(column));
         }
 
         public @Nullable Double realOrNull(String column) throws SQLException {
-            double real = result.getDouble(column);
+            double real = result.getDouble(place(column));
             return result.wasNull() ? null : real;
         }
 
         public @Nullable Boolean flagOrNull(String column) throws SQLException {
-            boolean flag = result.getBoolean(column);
+            boolean flag = result.getBoolean(place(column));
             return result.wasNull() ? null : flag;
         }
 
         public boolean flag(String column) throws SQLException {
-            return result.getBoolean(column);
+            return result.getBoolean(place(column));
         }
 
         public Instant at(String column) throws SQLException {
-            return Instant.EPOCH.plus(result.getLong(column), ChronoUnit.MICROS);
+            return Instant.EPOCH.plus(result.getLong(place(column)), ChronoUnit.MICROS);
         }
 
         public @Nullable Instant atOrNull(String column) throws SQLException {

@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,9 @@ public final class FleetOfDay {
 
     private final List<NodeState> states;
     private final Map<String, List<NodeServer>> nodeServers;
+    /** The nodes that know each backend. */
+    private final Map<String, Set<String>> nodesOf;
+
     private final List<DayOutage> outages;
     private final List<ServerDay> servers;
     private final List<RoleDay> roleDays;
@@ -68,6 +73,10 @@ public final class FleetOfDay {
                         : OUTAGES_WITHOUT_CAUSES.query(views, outageRow::around, period.from(), period.to()),
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(knownServers, states, seen);
+        nodesOf = nodeServers.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(
+                        one -> one.server().proxy(), Collectors.mapping(NodeServer::node, Collectors.toSet())));
         Map<String, List<DayOutage>> outagesOf =
                 new FleetOutageReader(views, period, nodeServers, outageRow::around).of(seen);
         outages = outagesOf.values().stream()
@@ -195,11 +204,7 @@ public final class FleetOfDay {
 
     /** How many nodes know any server. */
     public int nodes() {
-        return (int) nodeServers.values().stream()
-                .flatMap(List::stream)
-                .map(NodeServer::node)
-                .distinct()
-                .count();
+        return (int) nodesOf.values().stream().flatMap(Set::stream).distinct().count();
     }
 
     /** How many nodes know a server, by {@code proxy/server}. */
@@ -209,13 +214,7 @@ public final class FleetOfDay {
 
     /** How many nodes know a backend; at least one. */
     int nodesOfBackend(String proxy) {
-        long nodes = nodeServers.values().stream()
-                .flatMap(List::stream)
-                .filter(one -> one.server().proxy().equals(proxy))
-                .map(NodeServer::node)
-                .distinct()
-                .count();
-        return (int) Math.max(1, nodes);
+        return Math.max(1, nodesOf.getOrDefault(proxy, Set.of()).size());
     }
 
     /** The first instant of which the log tells any state; null where there is none. */
