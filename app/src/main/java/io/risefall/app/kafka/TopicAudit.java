@@ -1,8 +1,10 @@
 package io.risefall.app.kafka;
 
 import io.risefall.app.kafka.ClusterTopics.FoundSettings;
+import io.risefall.query.leader.ServeTopicAudit;
 import io.risefall.query.time.Durations;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.InSync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,6 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicAudit {
     /** Kafka's own default. What Risefall writes at once has an eighth of it, unless one record is larger. */
     private static final long MESSAGE_BYTES = 1024L * 1024;
-
-    private static final int COPIES = 3;
 
     private TopicAudit() {}
 
@@ -59,24 +59,25 @@ public final class TopicAudit {
         return findings;
     }
 
+    /** Of the topic of those {@code serve} of which one leads. */
+    static List<String> ofServeChangelog(FoundSettings found, int brokers) {
+        List<String> findings = new ArrayList<>(copies(found, brokers));
+        findings.addAll(ServeTopicAudit.ofKind(found.partitions(), found.settings()));
+        return findings;
+    }
+
     private static List<String> copies(FoundSettings found, int brokers) {
         List<String> findings = new ArrayList<>();
         int insync = Integer.parseInt(found.settings().getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
-        if (found.replication() < Math.min(COPIES, brokers)) {
+        int wanted = Math.min(Topics.SAFE_COPIES, brokers);
+        if (found.replication() < wanted) {
             findings.add(copiesOf(found.replication()) + " on " + brokers + " brokers, and should be "
-                    + Math.min(COPIES, brokers) + ": "
+                    + wanted + ": "
                     + (found.replication() == 1
                             ? "what its broker holds is away with it, and lost with its disk"
                             : "with one broker away no further one may fail"));
         }
-        if (found.replication() > 1 && insync >= found.replication()) {
-            findings.add("min.insync.replicas is " + insync + " of " + found.replication()
-                    + ": while one broker is away nothing can be written");
-        }
-        if (found.replication() >= COPIES && insync < 2) {
-            findings.add("min.insync.replicas is " + insync
-                    + ", and should be 2: what is acknowledged by one broker only" + " is lost with it");
-        }
+        findings.addAll(InSync.findings(found.replication(), insync));
         return findings;
     }
 

@@ -26,9 +26,6 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param refusals why not, a sentence each
  */
 public record TopicsPlan(int partitions, int replication, List<NewTopic> create, List<String> refusals) {
-    /** Enough to lose a broker and to go on: one copy is being repaired, one is written, one may fail. */
-    private static final int COPIES = 3;
-
     /** What is as old may still be corrected; the streams part reads it again after an upgrade. */
     private static final Duration MINIMUM = Duration.ofDays(Topics.EVENTS.retentionDays());
 
@@ -44,8 +41,8 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
         int partitions = wanted.partitions()
                 .orElseGet(() -> minimum(existing, FoundSettings::partitions).orElse(wanted.otherwise()));
         int replication = wanted.replication()
-                .orElseGet(
-                        () -> minimum(existing, FoundSettings::replication).orElse(Math.min(COPIES, found.brokers())));
+                .orElseGet(() -> minimum(existing, FoundSettings::replication)
+                        .orElse(Math.min(Topics.SAFE_COPIES, found.brokers())));
         List<String> refusals = new ArrayList<>();
         if (replication > found.brokers()) {
             refusals.add("--replication " + replication + " needs as many brokers, and there are " + found.brokers());
@@ -57,8 +54,8 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
         existing.forEach((name, topic) -> {
             if (wanted.partitions().isPresent() && topic.partitions() != partitions) {
                 refusals.add(name + " has " + Counts.plural(topic.partitions(), "partition") + ", not " + partitions
-                        + ": their number cannot be changed, because the events of a load balancer would move to another"
-                        + " partition");
+                        + ": their number cannot be changed, because the events of a load balancer would move to"
+                        + " another partition");
             }
             if (wanted.replication().isPresent() && topic.replication() != replication) {
                 refusals.add(name + " has " + Counts.plural(topic.replication(), "replica") + ", not " + replication

@@ -87,7 +87,12 @@ public final class TopicsSetup implements AutoCloseable {
         }
         found.topics().forEach((name, settings) -> {
             if (found.isChangelog(name)) {
-                findings.put(name, TopicAudit.ofChangelog(settings, found.brokers()));
+                boolean ofServe = name.equals(kafka.names().serveChangelog().topic());
+                findings.put(
+                        name,
+                        ofServe
+                                ? TopicAudit.ofServeChangelog(settings, found.brokers())
+                                : TopicAudit.ofChangelog(settings, found.brokers()));
             }
         });
         return findings;
@@ -264,7 +269,8 @@ public final class TopicsSetup implements AutoCloseable {
         if (KafkaTrouble.of(e) == KafkaTrouble.REFUSED) {
             return new CommandException(
                     "Kafka at " + kafka + " refuses: " + CommandException.reason(e)
-                            + "; are user, password and mechanism in the file of --kafka-config right, and may that user do this?",
+                            + "; are user, password and mechanism in the file of --kafka-config right, and may that"
+                            + " user do this?",
                     e);
         }
         return new CommandException(

@@ -36,6 +36,10 @@ class HaproxyRingTest {
     private static final String UNUSABLE = "times HAProxy's stats socket could not be used; trying again";
     private static final String ENDED = "times HAProxy ended the connection to its ring; connected again";
 
+    private static final String OTHER_NAME =
+            "times the lines of a ring had another host name (log-send-hostname) than HAProxy's node: its servers have"
+                    + " two names";
+
     @TempDir
     Path folder;
 
@@ -102,6 +106,22 @@ class HaproxyRingTest {
         }
     }
 
+    /** Also of a HAProxy that starts later. */
+    @Test
+    void anotherNameInItsLinesIsTold() throws Exception {
+        Haproxy.assumeInstalled();
+        also = "log-send-hostname other";
+        try (OpenListener open = open()) {
+            open.awaitInterruption(UNUSABLE, 1);
+            Process first = haproxy(1_000_000);
+            awaitLines(open, first, "Server app/srv1 is DOWN");
+            open.awaitInterruption(OTHER_NAME, 1);
+            Process second = haproxy(1_000_000, "-sf", String.valueOf(first.pid()));
+            awaitLines(open, second, "Server app/srv1 is DOWN");
+            open.awaitInterruption(OTHER_NAME, 2);
+        }
+    }
+
     /** All kinds of servers, of which no line tells; and a reload. */
     @Test
     void whatServersAreIsTold() throws Exception {
@@ -109,16 +129,16 @@ class HaproxyRingTest {
         try (ServerSocket up = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 OpenListener open = open()) {
             more = """
-                    backend all
-                        server up 127.0.0.1:%1$d check inter 100ms
-                        server tracking 127.0.0.1:%1$d track all/up backup
-                        server waiting 127.0.0.1:%1$d check inter 100s
-                        server unchecked 127.0.0.1:%1$d
-                        server empty 127.0.0.1:1023 disabled check
-                        server-template pod 2 app.invalid:80 check resolvers none init-addr none
-                    resolvers none
-                        nameserver none 127.0.0.1:9
-                    """.formatted(up.getLocalPort());
+                backend all
+                    server up 127.0.0.1:%1$d check inter 100ms
+                    server tracking 127.0.0.1:%1$d track all/up backup
+                    server waiting 127.0.0.1:%1$d check inter 100s
+                    server unchecked 127.0.0.1:%1$d
+                    server empty 127.0.0.1:1023 disabled check
+                    server-template pod 2 app.invalid:80 check resolvers none init-addr none
+                resolvers none
+                    nameserver none 127.0.0.1:9
+                """.formatted(up.getLocalPort());
             Process first = haproxy(1_000_000);
             awaitLines(open, first, "Server app/srv1 is DOWN");
             awaitTold(open, first, "all/tracking", "all/up", "app/srv1");
@@ -328,41 +348,17 @@ class HaproxyRingTest {
     }
 
     private Process haproxy(int ring, String... arguments) throws IOException {
-        String configuration = """
-                ring risefall
-                    format rfc5424
-                    maxlen 1200
-                    size %d
-                global
-                    node lb9
-                    stats socket %s level admin
-                    log ring@risefall local0
-                    %s
-                defaults
-                    mode tcp
-                    log global
-                    timeout connect 1s
-                    timeout client 10s
-                    timeout server 10s
-                    option log-health-checks
-                backend app
-                    server srv1 127.0.0.1:%d check inter 100ms fall 1
-                %s
-                """.formatted(ring, socket(), also, closedPort(), more);
-        Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
-        List<String> command = new ArrayList<>(List.of("/usr/sbin/haproxy", "-db", "-f", file.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("haproxy.out").toFile())
-                .start();
+        Process process = Haproxy.start(
+                Haproxy.PROGRAM,
+                folder,
+                Haproxy.configuration(
+                        socket(),
+                        Haproxy.ring(ring),
+                        "node lb9\n    log ring@risefall local0\n    " + also,
+                        "option log-health-checks",
+                        more),
+                arguments);
         started.add(process);
         return process;
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -47,7 +46,7 @@ class LuaScriptTest {
     @Test
     void withoutEventsItSaysSoAndAllElseGoesOn() throws Exception {
         Haproxy.assumeInstalled();
-        Path program = Path.of("/usr/sbin/haproxy");
+        Path program = Haproxy.PROGRAM;
         start(program);
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -61,7 +60,7 @@ class LuaScriptTest {
 
     @Test
     void eventsAreToldAsTheyAreRead() throws Exception {
-        Path program = Path.of(System.getenv().getOrDefault("RISEFALL_HAPROXY", "/usr/sbin/haproxy"));
+        Path program = Path.of(System.getenv().getOrDefault("RISEFALL_HAPROXY", Haproxy.PROGRAM.toString()));
         Assumptions.assumeTrue(
                 Files.isExecutable(program) && hasEvents(program),
                 "no HAProxy of 2.8 or newer here: RISEFALL_HAPROXY=PROGRAM names one");
@@ -121,28 +120,14 @@ class LuaScriptTest {
     }
 
     private void start(Path program) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("haproxy.cfg"), """
-                ring risefall
-                    format rfc5424
-                    maxlen 1200
-                    size 1000000
-                global
-                    stats socket %s level admin
-                    log ring@risefall local0
-                    lua-load %s
-                defaults
-                    mode tcp
-                    log global
-                    timeout connect 1s
-                    timeout client 10s
-                    timeout server 10s
-                backend app
-                    server srv1 127.0.0.1:%d check inter 100ms fall 1
-                """.formatted(socket(), SCRIPT, Haproxy.closedPort()));
-        haproxy = new ProcessBuilder(List.of(program.toString(), "-db", "-f", file.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("haproxy.out").toFile())
-                .start();
+        haproxy = Haproxy.start(
+                program,
+                folder,
+                Haproxy.configuration(
+                        Path.of(socket()),
+                        Haproxy.ring(1_000_000),
+                        "log ring@risefall local0\n    lua-load " + SCRIPT,
+                        "",
+                        ""));
     }
 }

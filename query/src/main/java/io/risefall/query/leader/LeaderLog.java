@@ -33,6 +33,12 @@ final class LeaderLog implements AlertLog, AutoCloseable {
     /** Key of the record by which the leader shows that it leads. */
     static final String LEADER = "leader";
 
+    /**
+     * Header of records that this build cannot read, and the next ones may write: who does not know the format does not lead. Fields and
+     * tables can be added without.
+     */
+    static final String FORMAT = "risefall-format";
+
     /** A leader that stood still for longer after Kafka agreed asks once more: the others wait for twice as long. */
     private static final Duration VALID = Duration.ofSeconds(5);
 

@@ -8,6 +8,10 @@ import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -34,7 +38,9 @@ public final class Leadership implements AutoCloseable {
     private final Duty duty;
     private final AtomicLong takeovers = new AtomicLong();
     private final Worker worker = new Worker("leadership", "leads or stands by", AFTER_FAILURE, GRACE, this::takePart);
-    private volatile Role role = new Role(State.STARTING, null, null);
+    private final ForeignRecords foreign = new ForeignRecords();
+    private volatile Role role = new Role(State.STARTING, null, null, List.of());
+    private List<String> findings = List.of();
 
     /** What the leader does, and nobody else. */
     public interface Duty {
@@ -77,6 +83,11 @@ public final class Leadership implements AutoCloseable {
         return worker.failures();
     }
 
+    /** How many records of the leader's topic were skipped, because no leader has written them. Any thread. */
+    public long foreignRecords() {
+        return foreign.count();
+    }
+
     /** Completes exceptionally when this takes no part any more, because of an error. Any thread. */
     public CompletableFuture<Void> ended() {
         return worker.ended();
@@ -88,16 +99,16 @@ public final class Leadership implements AutoCloseable {
             leadOrStandBy();
         } catch (Exception e) {
             if (!self.isClosing()) {
-                role = new Role(State.STARTING, role.leader(), KafkaTrouble.reason(e));
+                role = role(State.STARTING, role.leader(), KafkaTrouble.reason(e));
             }
             throw e;
         }
     }
 
     private void leadOrStandBy() throws Exception {
-        ServeChangelog.createIfMissing(kafka, ANSWER);
+        found(ServeChangelog.prepare(kafka, ANSWER));
         try (Connection connection = warehouse.get();
-                LogReplay replay = new LogReplay(kafka, connection);
+                LogReplay replay = new LogReplay(kafka, connection, foreign);
                 Election election = new Election(kafka)) {
             while (!worker.isClosing()) {
                 replay.step(TURN);
@@ -112,31 +123,51 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
+    private void found(List<String> wrong) {
+        String topic = kafka.names().serveChangelog().topic();
+        List<String> words =
+                wrong.stream().map(finding -> topic + ": " + finding).toList();
+        if (!words.equals(findings)) {
+            words.forEach(LOG::warn);
+        }
+        findings = words;
+    }
+
+    private Role role(State state, @Nullable String leader, @Nullable String problem) {
+        List<String> remarks = new ArrayList<>(findings);
+        foreign.words()
+                .map(words -> kafka.names().serveChangelog().topic() + ": " + words)
+                .ifPresent(remarks::add);
+        return new Role(state, leader, problem, remarks);
+    }
+
     private void standBy(@Nullable String leader) {
         if (role.state() != State.STAND_BY) {
             LOG.info("this serve stands by");
         }
-        role = new Role(State.STAND_BY, leader, null);
+        role = role(State.STAND_BY, leader, null);
     }
 
     private void lead(LogReplay replay, Election election, Connection connection) throws Exception {
         try (LeaderLog log = new LeaderLog(kafka, name)) {
             replay.readToEnd();
+            Set<String> missing = new HashSet<>(replay.unread());
             if (replay.isEmpty()) {
-                log.publish(connection, ToldRows.keys(connection));
+                missing.addAll(ToldRows.keys(connection));
             }
+            log.publish(connection, missing);
             log.confirm();
             Runnable end = duty.begin(log);
             try {
                 LOG.warn("this serve leads from now on: it sends alerts and reports");
                 takeovers.incrementAndGet();
-                role = new Role(State.LEADER, name, null);
+                role = role(State.LEADER, name, null);
                 boolean leads = true;
                 while (leads && !worker.isClosing() && !log.isLost()) {
                     leads = election.leads(TURN);
                 }
             } finally {
-                role = new Role(State.STARTING, null, null);
+                role = role(State.STARTING, null, null);
                 end.run();
             }
             LOG.warn("this serve leads no more");

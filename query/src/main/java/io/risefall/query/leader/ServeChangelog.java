@@ -3,14 +3,20 @@ package io.risefall.query.leader;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.AdminAnswers;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaTrouble;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -19,20 +25,24 @@ final class ServeChangelog {
     /** An alert of ten thousand servers is some megabytes of JSON, and a tenth of that compressed. */
     static final int MOST_BYTES = 48 << 20;
 
+    private static final Set<String> JUDGED =
+            Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+
     private ServeChangelog() {}
 
     /**
-     * Returns when it is there.
+     * Creates it if it is missing.
      *
      * @param limit for each question
+     * @return what is wrong with it
      * @throws ExecutionException with what Kafka says, as that there are no topics of Risefall yet
      */
-    static void createIfMissing(KafkaAddress kafka, Duration limit)
+    static List<String> prepare(KafkaAddress kafka, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         String topic = kafka.names().serveChangelog().topic();
         try (Admin admin = Admin.create(kafka.adminProperties(limit))) {
             if (AdminAnswers.get(admin.listTopics().names(), limit).contains(topic)) {
-                return;
+                return findings(admin, topic, limit);
             }
             String states = kafka.names().of(Topics.STATES);
             TopicDescription like = AdminAnswers.get(
@@ -45,6 +55,39 @@ final class ServeChangelog {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+        }
+        return List.of();
+    }
+
+    private static List<String> findings(Admin admin, String topic, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        TopicDescription described = AdminAnswers.get(
+                        admin.describeTopics(List.of(topic)).allTopicNames(), limit)
+                .get(topic);
+        List<TopicPartitionInfo> partitions = described.partitions();
+        return ServeTopicAudit.of(
+                partitions.size(), partitions.get(0).replicas().size(), settings(admin, topic, limit));
+    }
+
+    /** Those that are judged; empty where this serve may not ask for them, as it need not. */
+    private static Map<String, String> settings(Admin admin, String topic, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Map<String, String> settings = new HashMap<>();
+            for (Config config : AdminAnswers.get(
+                            admin.describeConfigs(List.of(resource)).all(), limit)
+                    .values()) {
+                config.entries().stream()
+                        .filter(entry -> JUDGED.contains(entry.name()) && entry.value() != null)
+                        .forEach(entry -> settings.put(entry.name(), entry.value()));
+            }
+            return settings;
+        } catch (ExecutionException e) {
+            if (KafkaTrouble.of(e) == KafkaTrouble.REFUSED) {
+                return Map.of();
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,10 @@
 package io.risefall.query.leader;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +20,26 @@ import java.util.TreeMap;
  * objects. Has no state.
  */
 final class ToldRows {
+    /** Which column of a row is in its key. */
+    private static final Map<String, String> ID = Map.of(
+            "alerts",
+            "alert_id",
+            "alert_messages",
+            "alert_id",
+            "notifications",
+            "delivery_id",
+            "schedules",
+            "report",
+            "scheduled_reports",
+            "report");
+
+    /** A text of an alert of many thousand servers is longer than Jackson takes by itself. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private static final SqlQuery KEYS = new SqlQuery("leader/keys.sql");
     private static final SqlQuery ROWS = new SqlQuery("leader/rows.sql");
     private static final Map<String, SqlQuery> FORGET = queries("forget");
@@ -24,7 +49,7 @@ final class ToldRows {
 
     private static Map<String, SqlQuery> queries(String what) {
         Map<String, SqlQuery> queries = new TreeMap<>();
-        for (String table : List.of("alerts", "alert_messages", "notifications", "schedules", "scheduled_reports")) {
+        for (String table : ID.keySet()) {
             queries.put(table, new SqlQuery("leader/" + what + "_" + table + ".sql"));
         }
         return queries;
@@ -45,6 +70,25 @@ final class ToldRows {
         return ROWS.query(warehouse, row -> Optional.ofNullable(row.textOrNull("told")), table(key), of(key)).stream()
                 .findFirst()
                 .flatMap(told -> told);
+    }
+
+    /** Why no leader writes this value for this key; empty: one may have. What a table cannot have is still found by {@link #put} only. */
+    static Optional<String> problem(String key, String rows) {
+        JsonNode list;
+        try {
+            list = JSON.readTree(rows);
+        } catch (JsonProcessingException e) {
+            return Optional.of("the value of " + key + " is no JSON");
+        }
+        if (!list.isArray() || list.isEmpty()) {
+            return Optional.of("the value of " + key + " is no list of rows");
+        }
+        for (JsonNode row : list) {
+            if (!row.path(ID.getOrDefault(table(key), "")).asText("").equals(of(key))) {
+                return Optional.of("the value of " + key + " has rows of another key, or none");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes the rows of these keys what the values say. */

@@ -29,6 +29,13 @@ final class LeadershipMetrics {
                                 .build())
                         .build(),
                 CounterSnapshot.builder()
+                        .name("risefall_leader_foreign_records")
+                        .help("Records of the leader's topic that no leader has written, and that were skipped")
+                        .dataPoint(CounterDataPointSnapshot.builder()
+                                .value((double) leadership.foreignRecords())
+                                .build())
+                        .build(),
+                CounterSnapshot.builder()
                         .name("risefall_leader_failures")
                         .help("How often this serve could neither lead nor stand by, and tried again")
                         .dataPoint(CounterDataPointSnapshot.builder()

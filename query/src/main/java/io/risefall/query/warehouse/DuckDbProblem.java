@@ -16,6 +16,8 @@ public enum DuckDbProblem {
     OUT_OF_MEMORY("out of memory error", "bad allocation"),
     /** After an internal error of DuckDB all further statements fail. The file is as after {@code kill -9}: safe. */
     INVALIDATED("database has been invalidated"),
+    /** A row that its table cannot have. */
+    CONSTRAINT("constraint error"),
     /** A statement before it failed, and was not rolled back. */
     ABORTED("current transaction is aborted"),
     /** There is nothing to commit or to roll back. */

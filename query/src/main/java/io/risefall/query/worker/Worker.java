@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,13 +110,14 @@ public final class Worker implements AutoCloseable {
         String reason = KafkaTrouble.reason(e);
         // Once for each reason, however often it is tried.
         if (inARow == 1 || !reason.equals(lastReason)) {
-            boolean unexpected = e instanceof RuntimeException && !(e instanceof KafkaException);
+            boolean bug =
+                    e instanceof RuntimeException && e.getClass().getName().startsWith("java.");
             LOG.warn(
                     "the thread that {} failed, and tries again in {}: {}",
                     does,
                     Durations.text(again.toMillis()),
                     reason,
-                    unexpected ? e : null);
+                    bug ? e : null);
         }
         LOG.debug("{} failed", name, e);
         lastReason = reason;

@@ -32,7 +32,8 @@ final class RingReader {
     static final String GAP = "times a ring had no line left that was read before: lines may be lost; enlarge its size";
     static final String OVERRUN = "messages lost: HAProxy's ring was full";
     static final String OTHER_NAME =
-            "times the lines of a ring had another host name (log-send-hostname) than HAProxy's node: its servers have two names";
+            "times the lines of a ring had another host name (log-send-hostname) than HAProxy's node: its servers have"
+                    + " two names";
     static final String FULL = "times reading waited because the journal was full";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -45,6 +46,9 @@ final class RingReader {
     private static final long REPLAYED_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** The same where lines come all the time: a ring of some MB is read in a second. */
     private static final long REPLAY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Its first lines may name no host, as the one that tells how many it has lost. */
+    private static final int LOOKED_AT = 100;
 
     private static final int BLOCK = 64 * 1024;
     private static final int RETRY_MILLIS = 100;
@@ -65,7 +69,7 @@ final class RingReader {
     private @Nullable StatsConnection connection;
     private final long begunAt = System.nanoTime();
     private long heardAt = begunAt;
-    private boolean named;
+    private int lookedAt;
     private boolean refused;
     private boolean leaving;
     private boolean closed;
@@ -221,9 +225,9 @@ final class RingReader {
     }
 
     private void line(byte[] buffer, int from, int to, boolean cut) {
-        if (!named) {
-            named = true;
-            LineHost.of(buffer, from, to).filter(host -> !host.equals(sender)).ifPresent(this::otherName);
+        if (lookedAt < LOOKED_AT) {
+            lookedAt++;
+            LineHost.of(buffer, from, to).ifPresent(this::named);
         }
         ReadLines.Verdict verdict = known.add(buffer, from, to);
         if (mark.kept() == Listener.Kept.NOT_KNOWN_YET) {
@@ -245,14 +249,15 @@ final class RingReader {
         append(Arrays.copyOfRange(buffer, from, to));
     }
 
-    /** What the stats socket tells has one name, and the lines have the other. */
-    private void otherName(String host) {
-        if (node == null) {
+    /** What the stats socket tells has one name, and the lines may have another. */
+    private void named(String host) {
+        lookedAt = LOOKED_AT;
+        if (node == null && !host.equals(sender)) {
             input.drops().interrupted(OTHER_NAME);
             String shown = host.replaceAll("[^ -~]", "?");
             LOG.warn(
-                    "the ring at {} names its host {}, and HAProxy's node is {}: add to section global of haproxy.cfg: node {} (or give"
-                            + " --node {})",
+                    "the ring at {} names its host {}, and HAProxy's node is {}: add to section global of haproxy.cfg:"
+                            + " node {} (or give --node {})",
                     address,
                     shown,
                     sender,
