@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,20 @@ final class DevTools implements AutoCloseable {
                         printed ? "print" : "",
                         "features",
                         List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /**
+     * Presses a key and lets it go.
+     *
+     * @param text what it types; empty: nothing
+     */
+    void press(String key, int code, String text) throws Exception {
+        Map<String, Object> pressed = Map.of("key", key, "windowsVirtualKeyCode", code, "text", text);
+        for (String type : List.of(text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
+            Map<String, Object> event = new HashMap<>(pressed);
+            event.put("type", type);
+            ask("Input.dispatchKeyEvent", event);
+        }
     }
 
     /** What the browser has complained of since it was asked last: errors of scripts, of the network, and of the security policy. */

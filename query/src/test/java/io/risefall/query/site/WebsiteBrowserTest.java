@@ -143,6 +143,42 @@ class WebsiteBrowserTest {
         assertThat(without(tab.value(MAIN_TEXT).asText())).isEqualTo(without(with));
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageIsWalkedByTheKeyboardAlone(String page) throws Exception {
+        tab.window(1280, false, true);
+        tab.open(url(page));
+        assertThat(new KeyboardWalk(tab).problems()).isEmpty();
+    }
+
+    @Test
+    void navigationIsSkippedDetailsAreOpenedAndFormsAreSentByKeys() throws Exception {
+        KeyboardWalk walk = new KeyboardWalk(tab);
+        tab.window(1280, false, true);
+        tab.complaints();
+        tab.open(url("/timeline?from=2025-11-12&to=2025-11-12"));
+        tab.press("Tab", 9, "");
+        tab.press("Enter", 13, "\r");
+        tab.press("Tab", 9, "");
+        assertThat(walk.focused("one.closest('main') !== null")).isEqualTo("true");
+
+        tab.value("document.querySelector('details').open = false");
+        walk.until("Tab", 9, "summary");
+        tab.press("Enter", 13, "\r");
+        assertThat(tab.value("document.querySelector('details').open").asBoolean())
+                .isTrue();
+        walk.until("Tab", 9, "li .strip a");
+        tab.loads(() -> tab.press("Enter", 13, "\r"));
+        assertThat(tab.value("location.pathname").asText()).startsWith("/incidents/");
+
+        tab.open(url("/timeline?from=2025-11-12&to=2025-11-12"));
+        walk.until("Tab", 9, "input[name=match]");
+        type("web1");
+        tab.loads(() -> tab.press("Enter", 13, "\r"));
+        assertThat(tab.value("location.search").asText()).contains("match=web1");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
     @Test
     void anOutageLeadsToItsServerAndLines() throws Exception {
         tab.window(1280, false, true);
