@@ -46,7 +46,8 @@ public final class CorpusFeed {
         }
     }
 
-    private static byte[] file(String node, String run, int days) {
+    /** The log of a run as that of a host, on so many days. */
+    public static byte[] file(String node, String run, int days) {
         StringBuilder text = new StringBuilder();
         for (int day = 0; day < days; day++) {
             for (byte[] line : Corpus.scenario(run).lines("rsyslog-iso.log")) {

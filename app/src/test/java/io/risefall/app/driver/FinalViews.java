@@ -66,12 +66,21 @@ public final class FinalViews {
     /** By name. */
     public static Map<String, String> of(Asked asked) throws InterruptedException {
         Map<String, String> dumps = new LinkedHashMap<>();
-        List<String> views = asked.ask(VIEWS).lines().skip(1).map(String::strip).toList();
-        for (String view : views) {
-            String rows = asked.ask(SPECIAL.getOrDefault(view, "SELECT * FROM \"" + view + "\""));
+        for (String view : names(asked)) {
+            String rows = asked.ask(question(view));
             dumps.put(view, rows.lines().sorted().collect(Collectors.joining("\n")));
         }
         return dumps;
+    }
+
+    /** Of the views. */
+    static List<String> names(Asked asked) throws InterruptedException {
+        return asked.ask(VIEWS).lines().skip(1).map(String::strip).toList();
+    }
+
+    /** What a view is asked. */
+    static String question(String view) {
+        return SPECIAL.getOrDefault(view, "SELECT * FROM \"" + view + "\"");
     }
 
     /** The rows that only one of both has, up to some of each view; empty where they are equal. */
