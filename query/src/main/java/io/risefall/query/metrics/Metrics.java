@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.risefall.query.http.HttpCounts;
 import io.risefall.query.leader.Leadership;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.warehouse.facts.SealingCounts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,6 +97,7 @@ public final class Metrics {
         List<MetricSnapshot> families = new ArrayList<>();
         try (Connection views = warehouse.get()) {
             views.setAutoCommit(false);
+            SqlFiles.run(views, "metrics/scraped_servers.sql");
             for (Family family : Family.values()) {
                 families.add(family.snapshot(views));
             }

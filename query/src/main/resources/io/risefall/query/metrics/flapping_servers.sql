@@ -1,2 +1,2 @@
 -- How many servers are flapping?
-select count(*) filter (where flapping) as value from servers
+select count(*) filter (where flapping) as value from scraped_servers
