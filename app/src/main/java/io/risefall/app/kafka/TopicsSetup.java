@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -156,7 +157,7 @@ public final class TopicsSetup implements AutoCloseable {
         }
         List<String> created = missing.stream().map(NewTopic::name).toList();
         awaitKnown(created);
-        check();
+        checkWithin(DEADLINE);
         addMissingSettings(existing);
         return created;
     }
@@ -234,11 +235,23 @@ public final class TopicsSetup implements AutoCloseable {
 
     /** @throws CommandException if a topic is missing or wrong */
     public void check() throws InterruptedException {
+        checkWithin(Duration.ZERO);
+    }
+
+    /** Of topics that were just created one broker may know and another not: each question may go to another one. */
+    private void checkWithin(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             FoundCluster found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
-            found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
-                throw new CommandException(problem);
-            });
+            while (found.missing(kafka).isPresent() && System.nanoTime() < deadline) {
+                Thread.sleep(POLL.toMillis());
+                found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
+            }
+            Optional<String> missing = found.missing(kafka);
+            Optional<String> problem = missing.isPresent() ? missing : found.unequal(kafka);
+            if (problem.isPresent()) {
+                throw new CommandException(problem.get());
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw noAnswer(e);
         }

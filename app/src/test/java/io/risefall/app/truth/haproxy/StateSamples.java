@@ -47,6 +47,13 @@ final class StateSamples implements AutoCloseable {
         private boolean hasReason() {
             return agentStatus.equals("L7STS") || !checkStatus.isEmpty() && !checkStatus.equals("INI");
         }
+
+        /** Whether this says of the same check more than {@code earlier}, whose moment was before HAProxy had set its code. */
+        private boolean hasCodeOf(Seen earlier) {
+            return earlier.checkStatus.equals("L7STS")
+                    && earlier.checkCode.equals("0")
+                    && checkStatus.equals(earlier.checkStatus);
+        }
     }
 
     private static final class Interval {
@@ -178,7 +185,7 @@ final class StateSamples implements AutoCloseable {
         }
         Interval now = open(server);
         if (now != null) {
-            if (!now.seen.hasReason()) {
+            if (!now.seen.hasReason() || seen.hasCodeOf(now.seen)) {
                 now.seen = seen;
             }
             now.checkPassed |= seen.checkStatus.endsWith("OK");
