@@ -47,8 +47,9 @@ final class WriteWarehouse {
             }
             statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
             DuckDBConnection written = connection.unwrap(DuckDBConnection.class);
-            new CheckGaps(written, new PreparedStatements(written)).workOut();
-            new LastEvents(written, new PreparedStatements(written)).workOut();
+            PreparedStatements statements = new PreparedStatements(written);
+            new CheckGaps(written, statements).workOut();
+            new LastEvents(written, statements).workOut();
             statement.execute("checkpoint");
         }
         System.out.printf(

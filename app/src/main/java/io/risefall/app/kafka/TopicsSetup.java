@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -238,22 +237,26 @@ public final class TopicsSetup implements AutoCloseable {
         checkWithin(Duration.ZERO);
     }
 
-    /** Of topics that were just created one broker may know and another not: each question may go to another one. */
     private void checkWithin(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            FoundCluster found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
-            while (found.missing(kafka).isPresent() && System.nanoTime() < deadline) {
-                Thread.sleep(POLL.toMillis());
-                found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
-            }
-            Optional<String> missing = found.missing(kafka);
-            Optional<String> problem = missing.isPresent() ? missing : found.unequal(kafka);
-            if (problem.isPresent()) {
-                throw new CommandException(problem.get());
-            }
+            FoundCluster found = found(patience);
+            found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
+                throw new CommandException(problem);
+            });
         } catch (ExecutionException | TimeoutException e) {
             throw noAnswer(e);
+        }
+    }
+
+    /** Of topics that were just created one broker may know and another not: each question may go to another one. */
+    private FoundCluster found(Duration patience) throws ExecutionException, TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            FoundCluster found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
+            if (found.missing(kafka).isEmpty() || System.nanoTime() >= deadline) {
+                return found;
+            }
+            Thread.sleep(POLL.toMillis());
         }
     }
 

@@ -99,7 +99,7 @@ public final class AllInOne implements AutoCloseable {
     /**
      * Call it before {@link #start}. Without it no days are written as files.
      *
-     * @param age how long they must be over; null: never
+     * @param ages how long they must be over; null: never
      */
     public void withSealing(@Nullable SealingAges ages) {
         sealing = ages;

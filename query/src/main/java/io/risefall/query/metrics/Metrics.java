@@ -2,8 +2,6 @@ package io.risefall.query.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.risefall.query.http.HttpCounts;
@@ -103,7 +101,10 @@ public final class Metrics {
             }
             views.rollback();
         }
-        families.add(restarts());
+        families.add(OneSeries.counter(
+                "risefall_query_restarts",
+                "How often the query process was restarted since Risefall started",
+                restarts));
         Supplier<ReadingState> state = reading;
         if (state != null) {
             families.addAll(ReadingMetrics.of(state.get()));
@@ -134,13 +135,5 @@ public final class Metrics {
         }
         times.snapshots().forEach(families::add);
         writer.write(out, new MetricSnapshots(families), EscapingScheme.UNDERSCORE_ESCAPING);
-    }
-
-    private MetricSnapshot restarts() {
-        return CounterSnapshot.builder()
-                .name("risefall_query_restarts")
-                .help("How often the query process was restarted since Risefall started")
-                .dataPoint(CounterDataPointSnapshot.builder().value(restarts).build())
-                .build();
     }
 }

@@ -18,15 +18,15 @@ final class NotificationMetrics {
         counts.failed().forEach((channel, count) -> attempts.dataPoint(attempt(channel, "failed", count)));
         return List.of(
                 attempts.build(),
-                counter(
+                OneSeries.counter(
                         "risefall_delivery_failures",
                         "How often messages could not be read or recorded, and were tried again",
                         counts.deliveryFailures()),
-                counter(
+                OneSeries.counter(
                         "risefall_alert_engine_failures",
                         "How often alerts could not be looked at or stored, and were tried again",
                         counts.engineFailures()),
-                counter(
+                OneSeries.counter(
                         "risefall_report_schedule_failures",
                         "How often the reports that are due could not be made or stored, and were tried again",
                         counts.scheduleFailures()));
@@ -36,15 +36,6 @@ final class NotificationMetrics {
         return CounterDataPointSnapshot.builder()
                 .labels(Labels.of("channel", channel, "outcome", outcome))
                 .value((double) count)
-                .build();
-    }
-
-    private static MetricSnapshot counter(String name, String help, long count) {
-        return CounterSnapshot.builder()
-                .name(name)
-                .help(help)
-                .dataPoint(
-                        CounterDataPointSnapshot.builder().value((double) count).build())
                 .build();
     }
 }

@@ -118,7 +118,7 @@ final class FactSql {
         return "'" + day + " 00:00:00+00'::timestamptz";
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name + '"';
     }
 }

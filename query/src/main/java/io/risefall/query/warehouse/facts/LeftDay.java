@@ -49,10 +49,7 @@ record LeftDay(LocalDate day, String table, long rows, long bytes, String sha256
     }
 
     FactTable facts() {
-        return FactTables.LEAVING.stream()
-                .filter(one -> one.table().equals(table))
-                .findFirst()
-                .orElseThrow();
+        return FactTables.v1().of(table);
     }
 
     /** The file that has the rows; nobody knows their fingerprint. */

@@ -29,7 +29,7 @@ final class PastSql {
     static String make(FactTable table) {
         return "create table if not exists " + past(table) + " ("
                 + table.columns().stream()
-                        .map(column -> '"' + column.name() + "\" " + column.type() + ", ")
+                        .map(column -> FactSql.quoted(column.name()) + " " + column.type() + ", ")
                         .collect(Collectors.joining())
                 + "left_day date)";
     }
@@ -108,7 +108,9 @@ final class PastSql {
     }
 
     private static String columns(FactTable table) {
-        return table.columns().stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
+        return table.columns().stream()
+                .map(column -> FactSql.quoted(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String dates(List<LocalDate> days) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Seals the days that are over for so long that no line corrects them any more, one at a time and at the lowest priority, and has their
- * rows leave the warehouse if that is wanted; looks for such days by the hour, while no records wait to become rows. What fails is logged, counted and tried again. A thread of its own
- * from {@link #start} to {@link #close}, once each.
+ * rows leave the warehouse if that is wanted; looks for such days by the hour, while no records wait to become rows. What fails is
+ * logged, counted and tried again. A thread of its own from {@link #start} to {@link #close}, once each.
  */
 public final class Sealing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);

@@ -31,8 +31,8 @@ public final class Staging {
     /** Takes all rows out of it. */
     public void clear() throws SQLException {
         // Columns one by one: of a table that is made as a SELECT with LIMIT 0, DuckDB 2.0.0 loses the rows that a
-        // large INSERT of the same
-        // transaction puts there. What a transaction made is gone when it is rolled back.
+        // large
+        // INSERT of the same transaction puts there. What a transaction made is gone when it is rolled back.
         execute("create temp table if not exists " + table + " (" + columns + ")");
         deleted += statements.run("delete from " + table);
         if (deleted > MOST_DELETED) {
